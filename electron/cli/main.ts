@@ -1,0 +1,61 @@
+// guicang <group> <verb> …: exit 0 done, 1 refused or damage found, 2 wrong usage.
+import { failure } from '../../shared/result.ts'
+import { ForwardedError, newRef } from '../gate/boundary.ts'
+import { readArgs, UsageError } from './args.ts'
+import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
+import { createPrinter } from './output.ts'
+import { complaintVerbs, customerVerbs } from './records.ts'
+import { vaultVerbs } from './vault.ts'
+import type { Verb } from './verb.ts'
+
+const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
+  vault: vaultVerbs,
+  import: importVerbs,
+  customers: customerVerbs,
+  complaints: complaintVerbs,
+  export: exportVerbs,
+  bag: bagVerbs,
+  audit: auditVerbs,
+  pii: piiVerbs,
+}
+
+function usageText(): string {
+  const verbs = Object.values(groups).flatMap((group) => Object.values(group).map((verb) => `  ${verb.usage}`))
+  return [
+    'guicang <group> <verb> … [--json] [--user NAME] [--passphrase-file F]',
+    'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.',
+    '',
+    ...verbs,
+    '  demo [--keep DIR]',
+  ].join('\n')
+}
+
+function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[] } {
+  const [group = '', name = '', ...rest] = argv
+  const verbs = Object.hasOwn(groups, group) ? groups[group] : undefined
+  const verb = verbs !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined
+  if (verb === undefined) throw new UsageError(group === '' ? 'a group and a verb are needed' : `unknown: ${group} ${name}`.trim())
+  return { verb, rest }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const printer = createPrinter(argv.includes('--json'))
+  try {
+    const { verb, rest } = findVerb(argv)
+    const args = readArgs(rest, verb.options, verb.path)
+    const { value, failed } = await verb.run(args, args.positional ?? '')
+    printer.answer(value)
+    return failed === true ? 1 : 0
+  } catch (thrown) {
+    if (thrown instanceof UsageError) {
+      process.stderr.write(`${thrown.message}\n\n${usageText()}\n`)
+      return 2
+    }
+    const ref = thrown instanceof ForwardedError ? thrown.ref : newRef()
+    printer.refusal(failure(thrown, ref).error)
+    return 1
+  }
+}
+
+process.umask(0o077)
+process.exitCode = await run(process.argv.slice(2))

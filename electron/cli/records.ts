@@ -1,0 +1,149 @@
+// guicang customers …, guicang complaints …
+import { z } from 'zod'
+import { complaintDraftSchema, complaintStatusSchema } from '../../shared/types/complaint.ts'
+import { customerDraftSchema } from '../../shared/types/customer.ts'
+import { complaintIdSchema, customerIdSchema } from '../../shared/types/ids.ts'
+import { GuicangError } from '../../shared/errors.ts'
+import { type Args, readJson, UsageError } from './args.ts'
+import { withVault } from './connection.ts'
+import type { Verb } from './verb.ts'
+
+/** @throws GuicangError `input.invalid`, naming fields and rules */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.map(String).join('.') || 'file', rule: issue.code }))
+  throw new GuicangError('input.invalid', { fields })
+}
+
+const paging = { query: { type: 'string' }, limit: { type: 'string' }, after: { type: 'string' } } as const
+
+function pageOf(args: Args): { limit?: number; after?: string; query?: string } {
+  const limit = args.number('limit')
+  const after = args.text('after')
+  const query = args.text('query')
+  return { ...(limit === undefined ? {} : { limit }), ...(after === undefined ? {} : { after }), ...(query === undefined ? {} : { query }) }
+}
+
+function fieldsOf(args: Args): string[] {
+  const fields = args.required('fields').split(',').map((field) => field.trim()).filter((field) => field !== '')
+  if (fields.length === 0) throw new UsageError('--fields names at least one field')
+  return fields
+}
+
+const idOption = { id: { type: 'string' } } as const
+const revealOptions = { ...idOption, fields: { type: 'string' }, reason: { type: 'string' } } as const
+
+export const customerVerbs: Readonly<Record<string, Verb>> = {
+  list: {
+    usage: 'customers list DIR [--query Q] [--limit N] [--after CURSOR]',
+    options: paging,
+    path: true,
+    run: async (args, path) => withVault(path, args, async ({ call }) => ({ value: await call('customers.list', pageOf(args)) })),
+  },
+  show: {
+    usage: 'customers show DIR --id ID',
+    options: idOption,
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(customerIdSchema, args.required('id'))
+      return withVault(path, args, async ({ call }) => ({ value: await call('customers.get', { id }) }))
+    },
+  },
+  add: {
+    usage: 'customers add DIR --file F.json',
+    options: { file: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const draft = parseInput(customerDraftSchema, readJson(args.required('file')))
+      return withVault(path, args, async ({ call }) => ({ value: await call('customers.add', draft) }))
+    },
+  },
+  reveal: {
+    usage: 'customers reveal DIR --id ID --fields mobile,residentId --reason TEXT',
+    options: revealOptions,
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(customerIdSchema, args.required('id'))
+      const fields = fieldsOf(args)
+      const reason = args.text('reason') ?? ''
+      return withVault(path, args, async ({ call }) => ({ value: await call('customers.reveal', { id, fields, reason }) }))
+    },
+  },
+}
+
+export const complaintVerbs: Readonly<Record<string, Verb>> = {
+  list: {
+    usage: 'complaints list DIR [--status S] [--query Q] [--limit N] [--after C]',
+    options: { ...paging, status: { type: 'string' }, category: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const status = args.text('status')
+      const category = args.text('category')
+      const filter = {
+        ...(status === undefined ? {} : { status: parseInput(complaintStatusSchema, status) }),
+        ...(category === undefined ? {} : { category }),
+      }
+      return withVault(path, args, async ({ call }) => ({ value: await call('complaints.list', { ...pageOf(args), ...filter }) }))
+    },
+  },
+  add: {
+    usage: 'complaints add DIR --file F.json',
+    options: { file: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const draft = parseInput(complaintDraftSchema, readJson(args.required('file')))
+      return withVault(path, args, async ({ call }) => ({ value: await call('complaints.add', draft) }))
+    },
+  },
+  show: {
+    usage: 'complaints show DIR --id ID',
+    options: idOption,
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(complaintIdSchema, args.required('id'))
+      return withVault(path, args, async ({ call }) => {
+        const { complaint, events, nextStatuses } = await call('complaints.get', { id })
+        return { value: { ...complaint, events, nextStatuses } }
+      })
+    },
+  },
+  set: {
+    usage: 'complaints set DIR --id ID --status S [--note TEXT]',
+    options: { ...idOption, status: { type: 'string' }, note: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(complaintIdSchema, args.required('id'))
+      const status = parseInput(complaintStatusSchema, args.required('status'))
+      const note = args.text('note') ?? ''
+      return withVault(path, args, async ({ call }) => {
+        const { complaint, events, nextStatuses } = await call('complaints.setStatus', { id, status, note })
+        return { value: { ...complaint, events, nextStatuses } }
+      })
+    },
+  },
+  note: {
+    usage: 'complaints note DIR --id ID --text TEXT',
+    options: { ...idOption, text: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(complaintIdSchema, args.required('id'))
+      const text = args.required('text')
+      return withVault(path, args, async ({ call }) => {
+        const { complaint, events, nextStatuses } = await call('complaints.addNote', { id, text })
+        return { value: { ...complaint, events, nextStatuses } }
+      })
+    },
+  },
+  reveal: {
+    usage: 'complaints reveal DIR --id ID --fields narrative,outcome --reason TEXT',
+    options: revealOptions,
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(complaintIdSchema, args.required('id'))
+      const fields = fieldsOf(args)
+      const reason = args.text('reason') ?? ''
+      return withVault(path, args, async ({ call }) => ({ value: await call('complaints.reveal', { id, fields, reason }) }))
+    },
+  },
+}

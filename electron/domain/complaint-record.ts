@@ -1,0 +1,119 @@
+// A complaint on the way in: redacted for records, original for identities.
+import type { ComplaintDraft, ComplaintField, ComplaintStatus } from '../../shared/types/complaint.ts'
+import { parseStatus } from './case-states.ts'
+import { ordinaryText, type SearchText } from './customer-record.ts'
+import { parseAmount, parseDate } from './dates.ts'
+import { hidden, maskValue } from './masks/index.ts'
+import { containsPii, type KnownValue, redact } from './redact.ts'
+import { indexTokens, numberTokens } from './search-tokens.ts'
+
+/** What identities keep of a complaint: every value verbatim. */
+export interface ComplaintPayload {
+  fields: Record<ComplaintField, string>
+  extra: Record<string, string>
+}
+
+export interface ComplaintRecord {
+  masked: Record<ComplaintField, string>
+  status: ComplaintStatus
+  unreviewed: boolean
+  warnings: string[]
+  payload: ComplaintPayload
+  clearSearch: SearchText
+  maskedSearch: SearchText
+}
+
+/** Every field, empty. */
+export const emptyComplaintFields: Readonly<Record<ComplaintField, string>> = {
+  complaintNo: '',
+  customerNo: '',
+  customerName: '',
+  customerMobile: '',
+  receivedAt: '',
+  channel: '',
+  category: '',
+  subcategory: '',
+  issue: '',
+  subIssue: '',
+  narrative: '',
+  amount: '',
+  status: '',
+  handler: '',
+  outcome: '',
+  closedAt: '',
+}
+
+const ordinaryFields = ['channel', 'category', 'subcategory', 'issue', 'subIssue', 'handler'] as const
+
+/** The fields of a form as a payload has them; a form has no status and no closing time. */
+export function complaintFieldsOf(draft: ComplaintDraft): Record<ComplaintField, string> {
+  const { extra: _extra, customerId: _customerId, ...fields } = draft
+  return { ...emptyComplaintFields, ...fields }
+}
+
+/**
+ * Redacts a complaint. Known values of the customer go first, in all their written forms, then what the recognisers find.
+ * @param known clear values of the linked customer
+ */
+export function complaintRecord(payload: ComplaintPayload, known: readonly KnownValue[]): ComplaintRecord {
+  const { fields, extra } = payload
+  const own: KnownValue[] = [
+    ...known,
+    ...(fields.customerName.trim() === '' ? [] : [{ type: 'name' as const, value: fields.customerName }]),
+    ...(fields.customerMobile.trim() === '' ? [] : [{ type: 'mobile' as const, value: fields.customerMobile }]),
+  ]
+  const warnings: string[] = []
+  const masked: Record<ComplaintField, string> = { ...fields }
+  for (const field of ordinaryFields) masked[field] = ordinaryText(fields[field], own)
+  for (const field of ['complaintNo', 'customerNo'] as const) {
+    masked[field] = containsPii(fields[field]) ? hidden : fields[field].trim()
+  }
+  masked.customerName = fields.customerName === '' ? '' : maskValue('name', fields.customerName).masked
+  masked.customerMobile = fields.customerMobile === '' ? '' : maskValue('mobile', fields.customerMobile).masked
+  for (const field of ['receivedAt', 'closedAt'] as const) masked[field] = dateOf(field, fields[field], warnings)
+  masked.amount = amountOf(fields.amount, warnings)
+  masked.narrative = redact(fields.narrative, own).text
+  masked.outcome = redact(fields.outcome, own).text
+  const status = statusOf(fields.status, warnings)
+  masked.status = status
+  return {
+    masked,
+    status,
+    unreviewed: fields.narrative.trim() !== '',
+    warnings,
+    payload,
+    clearSearch: searchText(fields, `${fields.narrative} ${fields.outcome} ${Object.values(extra).join(' ')}`, fields.customerName),
+    maskedSearch: searchText(masked, `${masked.narrative} ${masked.outcome}`, ''),
+  }
+}
+
+function dateOf(field: string, raw: string, warnings: string[]): string {
+  if (raw.trim() === '') return ''
+  const parsed = parseDate(raw)
+  if (parsed === undefined) warnings.push(`${field}:date-invalid`)
+  return parsed?.value ?? ''
+}
+
+function amountOf(raw: string, warnings: string[]): string {
+  if (raw.trim() === '') return ''
+  const parsed = parseAmount(raw)
+  if (parsed === undefined) warnings.push('amount:amount-invalid')
+  return parsed ?? ''
+}
+
+function statusOf(raw: string, warnings: string[]): ComplaintStatus {
+  if (raw.trim() === '') return 'received'
+  const parsed = parseStatus(raw)
+  if (parsed === undefined) warnings.push('status:status-unknown')
+  return parsed ?? 'received'
+}
+
+function searchText(fields: Record<ComplaintField, string>, text: string, name: string): SearchText {
+  const numbers = [fields.complaintNo, fields.customerNo, fields.customerMobile].map((raw) => raw.replaceAll(/\D/gu, ''))
+  const words = [fields.complaintNo, fields.customerNo, ...ordinaryFields.map((field) => fields[field]), text]
+  return {
+    name: indexTokens(name),
+    nums: numbers.map(numberTokens).filter((tokens) => tokens !== '').join(' '),
+    body: indexTokens(words.join(' ')),
+  }
+}

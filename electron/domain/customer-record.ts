@@ -1,0 +1,140 @@
+// A customer on the way in: what may stand in records, what stays in identities, what was odd.
+import { type CustomerDraft, type CustomerField, customerIdentityFields } from '../../shared/types/customer.ts'
+import { parseDate } from './dates.ts'
+import { type FieldKind, hidden, maskValue } from './masks/index.ts'
+import { normaliseMobile, normaliseName, normaliseResidentId } from './normalise.ts'
+import { containsPii, type KnownValue, redact } from './redact.ts'
+import { indexTokens, numberTokens } from './search-tokens.ts'
+
+/** What identities keep of a customer: every value verbatim. */
+export interface CustomerPayload {
+  fields: Record<CustomerField, string>
+  extra: Record<string, string>
+}
+
+export interface SearchText {
+  name: string
+  nums: string
+  body: string
+}
+
+export interface CustomerRecord {
+  /** Masked columns, fit for records. */
+  masked: Record<CustomerField, string>
+  /** `field:warning` */
+  warnings: string[]
+  payload: CustomerPayload
+  keys: { residentId: string; nameMobile: string }
+  /** Over clear values, for identities only. */
+  clearSearch: SearchText
+  /** Over what records hold. */
+  maskedSearch: SearchText
+  /** Whether the customer number may stand in clear and link complaints to this customer. */
+  linkable: boolean
+}
+
+const kinds: Readonly<Record<(typeof customerIdentityFields)[number], FieldKind>> = {
+  name: 'name',
+  residentId: 'residentId',
+  mobile: 'mobile',
+  landline: 'landline',
+  email: 'email',
+  address: 'address',
+  bankCard: 'bankCard',
+  birthDate: 'birthDate',
+  passport: 'passport',
+}
+
+/** A short text that is ordinary by its column: kept, but not what a recogniser takes for personal data. */
+export function ordinaryText(raw: string, known: readonly KnownValue[] = []): string {
+  return raw === '' ? '' : redact(raw, known).text
+}
+
+function digits(raw: string): string {
+  return raw.normalize('NFKC').replaceAll(/[^\dXx]/gu, '')
+}
+
+/**
+ * Masks a customer field by field. Values are taken verbatim; a value that doesn't parse is masked whole and warned of,
+ * and so is a missing name.
+ */
+export function customerRecord(draft: CustomerDraft): CustomerRecord {
+  const { extra, ...fields } = draft
+  const warnings: string[] = []
+  const masked: Record<CustomerField, string> = { ...fields }
+  for (const field of customerIdentityFields) {
+    const result = maskValue(kinds[field], fields[field])
+    masked[field] = result.masked
+    if (result.warning !== undefined) warnings.push(`${field}:${result.warning}`)
+  }
+  const linkable = !containsPii(fields.customerNo)
+  masked.customerNo = linkable ? fields.customerNo.trim() : hidden
+  const registered = parseDate(fields.registeredOn)
+  masked.registeredOn = registered?.value ?? (fields.registeredOn.trim() === '' ? '' : hidden)
+  if (registered === undefined && masked.registeredOn !== '') warnings.push('registeredOn:date-invalid')
+  const mobile = normaliseMobile(fields.mobile) ?? ''
+  const name = normaliseName(fields.name)
+  return {
+    masked,
+    warnings,
+    payload: { fields, extra },
+    keys: {
+      residentId: normaliseResidentId(fields.residentId) ?? '',
+      nameMobile: name === '' || mobile === '' ? '' : `${name}|${mobile}`,
+    },
+    clearSearch: clearSearch({ fields, extra }),
+    maskedSearch: {
+      name: '',
+      nums: numberTokens(digits(masked.customerNo)),
+      body: indexTokens(`${masked.customerNo} ${masked.registeredOn}`),
+    },
+    linkable,
+  }
+}
+
+function clearSearch({ fields, extra }: CustomerPayload): SearchText {
+  const numbers = [
+    normaliseMobile(fields.mobile) ?? digits(fields.mobile),
+    digits(fields.residentId),
+    digits(fields.bankCard),
+    digits(fields.landline),
+    digits(fields.customerNo),
+  ]
+  const body = [fields.customerNo, fields.email, fields.address, fields.passport, ...Object.values(extra)]
+  return {
+    name: indexTokens(normaliseName(fields.name)),
+    nums: numbers.map(numberTokens).filter((tokens) => tokens !== '').join(' '),
+    body: indexTokens(body.join(' ')),
+  }
+}
+
+/** The clear values of a customer that must not stand in any text about them. */
+export function knownValues(payload: CustomerPayload): KnownValue[] {
+  const { fields } = payload
+  const all: KnownValue[] = [
+    { type: 'name', value: fields.name },
+    { type: 'mobile', value: fields.mobile },
+    { type: 'landline', value: fields.landline },
+    { type: 'resident-id', value: fields.residentId },
+    { type: 'bank-card', value: fields.bankCard },
+    { type: 'email', value: fields.email },
+    { type: 'address', value: fields.address },
+    { type: 'passport', value: fields.passport },
+  ]
+  return all.filter(({ value }) => value.trim() !== '')
+}
+
+/** Every field, empty. */
+export const emptyCustomerFields: Readonly<Record<CustomerField, string>> = {
+  customerNo: '',
+  name: '',
+  residentId: '',
+  mobile: '',
+  landline: '',
+  email: '',
+  address: '',
+  bankCard: '',
+  birthDate: '',
+  passport: '',
+  registeredOn: '',
+}

@@ -1,0 +1,219 @@
+// Which vault is open, in which process; the keychain's share; failed unlocks and their growing delay.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { base32nopad } from '@scure/base'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import type { Input, Output } from '../../shared/contract/index.ts'
+import { GuicangError } from '../../shared/errors.ts'
+import type { AppEvent } from '../../shared/events.ts'
+import { vaultIdSchema } from '../../shared/types/ids.ts'
+import { type Session, sessionSchema, type VaultInfo, vaultInfoSchema } from '../../shared/types/vault.ts'
+import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
+import type { AppMemory } from './app-memory.ts'
+import { unwrap } from './boundary.ts'
+import type { DeviceKeychain } from './keychain.ts'
+import type { LockReason } from './types.ts'
+import type { VaultTransport } from '../vault/process/transport.ts'
+
+/** 160 random bits, lower-case base32. */
+function randomSecret(): string {
+  return base32nopad.encode(new Uint8Array(randomBytes(20))).toLowerCase()
+}
+
+export interface OpenVault {
+  path: string
+  vaultId: string
+  sample: boolean
+  session: Session
+}
+
+export interface Sessions {
+  current(): OpenVault | undefined
+  /** The vault process, open or not; started when first needed. */
+  client(): VaultClient
+  info(path: string): Promise<VaultInfo>
+  create(input: Input<'vault.create'>): Promise<Output<'vault.create'>>
+  createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>>
+  unlock(input: Input<'vault.unlock'>): Promise<Session>
+  openIdentities(passphrase: string): Promise<Session>
+  recover(input: Input<'vault.recover'>): Promise<Session>
+  changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }>
+  lock(reason: LockReason): Promise<void>
+  /** Takes over what a later answer says of the session. */
+  refresh(session: Session): void
+}
+
+export interface SessionsOptions {
+  startVaultProcess: () => VaultTransport
+  memory: AppMemory
+  keychain: DeviceKeychain
+  emit: (event: AppEvent) => void
+  ref: () => string
+}
+
+/** Failures in a row that are free of delay. */
+const freeFailures = 10
+const longestDelayMs = 60_000
+const lockTimeoutMs = 5000
+
+/** How long the next attempt waits: nothing for the first ten failures, then 1 s, doubling to 60 s. */
+export function unlockDelayMs(failures: number): number {
+  if (failures < freeFailures) return 0
+  return Math.min(longestDelayMs, 1000 * 2 ** Math.min(16, failures - freeFailures))
+}
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { memory, keychain, emit } = options
+  let client: VaultClient | undefined
+  let open: OpenVault | undefined
+
+  function currentClient(): VaultClient {
+    if (client !== undefined) return client
+    const started = createVaultClient(options.startVaultProcess(), options.ref)
+    started.onProgress((progress) => {
+      emit({ type: 'job.progress', progress })
+    })
+    started.onExit(() => {
+      if (client === started) client = undefined
+      if (open !== undefined && client === undefined) {
+        open = undefined
+        emit({ type: 'session.locked', reason: 'crash' })
+      }
+    })
+    client = started
+    return started
+  }
+
+  async function ask<T>(schema: z.ZodType<T>, act: string, input: unknown, jobId?: string): Promise<T> {
+    return schema.parse(unwrap(await currentClient().call(act, input, jobId)))
+  }
+
+  async function info(path: string): Promise<VaultInfo> {
+    return ask(vaultInfoSchema, 'session.info', { path: resolve(path) })
+  }
+
+  /** The keychain's share for a vault that has a bound slot; undefined when this computer has none. */
+  async function deviceSecretFor(vault: VaultInfo): Promise<string | undefined> {
+    const bound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
+    return bound ? keychain.getDeviceSecret(vault.vaultId) : undefined
+  }
+
+  async function newDeviceSecret(vaultId: string): Promise<string> {
+    const secret = randomSecret()
+    await keychain.setDeviceSecret(vaultId, secret)
+    return secret
+  }
+
+  function begin(path: string, session: Session, sample: boolean): Session {
+    open = { path: resolve(path), vaultId: session.vaultId, sample, session }
+    if (!sample) memory.addRecent(resolve(path), session.company.name)
+    return session
+  }
+
+  async function unlock(input: Input<'vault.unlock'>): Promise<Session> {
+    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
+    const path = resolve(input.path)
+    const vault = await info(path)
+    const failures = memory.failedUnlocks(vault.vaultId)
+    await delay(unlockDelayMs(failures.length))
+    const deviceSecret = await deviceSecretFor(vault)
+    const { passphrase, user } = input
+    try {
+      const session = await ask(sessionSchema, 'session.unlock', { path, passphrase, user, deviceSecret, failedUnlocks: failures })
+      memory.clearFailedUnlocks(vault.vaultId)
+      return begin(path, session, false)
+    } catch (thrown) {
+      if (thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase') {
+        memory.addFailedUnlock(vault.vaultId, new Date().toISOString())
+      }
+      throw thrown
+    }
+  }
+
+  async function createAt(input: Input<'vault.create'>, sample: boolean): Promise<Output<'vault.create'>> {
+    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
+    const path = resolve(input.path)
+    const vaultId = uuidv7()
+    const deviceSecret = input.deviceBinding ? await newDeviceSecret(vaultId) : undefined
+    const { company, custodian, owner, passphrase } = input
+    const created = z.strictObject({ recoveryCodes: z.array(z.string()) })
+    const request = { path, vaultId, company, owner, passphrase, ...(custodian === undefined ? {} : { custodian }), deviceSecret }
+    const { recoveryCodes } = await ask(created, 'session.create', request).catch(async (thrown: unknown) => {
+      if (deviceSecret !== undefined) await keychain.deleteDeviceSecret(vaultId)
+      throw thrown
+    })
+    const session = await ask(sessionSchema, 'session.unlock', { path, passphrase, deviceSecret, failedUnlocks: [] })
+    begin(path, session, sample)
+    return { vaultId: vaultIdSchema.parse(vaultId), path, recoveryCodes, session }
+  }
+
+  async function createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>> {
+    const folder = await mkdtemp(join(tmpdir(), 'guicang-sample-'))
+    const passphrase = randomSecret()
+    const company = { name: '示例商贸有限公司 Example Trading', creditCode: '', address: '', timeZone: 'Asia/Shanghai' }
+    try {
+      const { path } = await createAt({ path: join(folder, '示例商贸.vault'), company, owner: '示例 Sample', passphrase, deviceBinding: false }, true)
+      await ask(z.strictObject({ ok: z.literal(true) }), 'sample.fill', {}, jobId)
+      const session = await ask(sessionSchema, 'vault.getStatus', {})
+      begin(path, session, true)
+      return { path, session }
+    } catch (thrown) {
+      await lock('user')
+      await rm(folder, { recursive: true, force: true })
+      throw thrown
+    }
+  }
+
+  async function lock(reason: LockReason): Promise<void> {
+    const ending = client
+    const wasOpen = open !== undefined
+    open = undefined
+    client = undefined
+    if (ending !== undefined) {
+      // A checkpoint is worth a moment, no more: the process ends either way.
+      if (wasOpen) await Promise.race([ending.call('session.lock', {}), delay(lockTimeoutMs, undefined, { ref: false })])
+      ending.kill()
+    }
+    if (wasOpen) emit({ type: 'session.locked', reason })
+  }
+
+  return {
+    current: () => open,
+    client: currentClient,
+    info,
+    create: (input) => createAt(input, false),
+    createSample,
+    unlock,
+    lock,
+    openIdentities: async (passphrase) => {
+      if (open === undefined) throw new GuicangError('vault.locked')
+      const deviceSecret = await deviceSecretFor(await info(open.path))
+      const session = await ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret })
+      open = { ...open, session }
+      emit({ type: 'session.identities', open: true })
+      return session
+    },
+    recover: async (input) => {
+      if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
+      const vault = await info(input.path)
+      const wasBound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
+      const deviceSecret = (input.deviceBinding ?? (wasBound && (await keychain.available()))) ? await newDeviceSecret(vault.vaultId) : undefined
+      const { recoveryCode, newPassphrase } = input
+      const session = await ask(sessionSchema, 'session.recover', { path: resolve(input.path), recoveryCode, newPassphrase, deviceSecret })
+      memory.clearFailedUnlocks(vault.vaultId)
+      return begin(input.path, session, false)
+    },
+    changePassphrase: async (passphrase, newPassphrase) => {
+      if (open === undefined) throw new GuicangError('vault.locked')
+      const deviceSecret = await deviceSecretFor(await info(open.path))
+      return ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', { passphrase, newPassphrase, deviceSecret })
+    },
+    refresh: (session) => {
+      if (open !== undefined) open = { ...open, session }
+    },
+  }
+}

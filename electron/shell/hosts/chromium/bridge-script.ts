@@ -1,0 +1,42 @@
+// Runs in the page before any script of ours: makes the bridge of shared/bridge.ts out of the driver's binding.
+import { bridgeName } from '../../../../shared/bridge.ts'
+import { windowTitle } from '../../security/origins.ts'
+
+/** The driver's binding. The page script takes it off `window`; a call from elsewhere is refused by its frame and origin. */
+export const bindingName = 'guicangInvoke'
+
+/** The DOM event that carries an AppEvent as JSON into the page. */
+export const eventName = 'guicang:event'
+
+/**
+ * Text, not a function: it is the browser's code, and this folder is compiled without the browser's types. Strings cross
+ * the binding, since objects cost ten times as much. Frames get no bridge. The title stays what it is, whoever sets it.
+ */
+export const bridgeScript = `(() => {
+  const call = window[${JSON.stringify(bindingName)}]
+  delete window[${JSON.stringify(bindingName)}]
+  if (window.top !== window || location.protocol === 'data:' || typeof call !== 'function') return
+  const invoke = async (channel, input, jobId) => JSON.parse(await call(JSON.stringify({ channel, input, jobId })))
+  const onEvent = (listener) => {
+    const forward = (event) => listener(JSON.parse(event.detail))
+    window.addEventListener(${JSON.stringify(eventName)}, forward)
+    return () => window.removeEventListener(${JSON.stringify(eventName)}, forward)
+  }
+  Object.defineProperty(window, ${JSON.stringify(bridgeName)}, {
+    value: Object.freeze({ invoke, onEvent }),
+    enumerable: true,
+    configurable: false,
+    writable: false,
+  })
+  Object.defineProperty(Document.prototype, 'title', {
+    get: () => ${JSON.stringify(windowTitle)},
+    set: () => undefined,
+    configurable: false,
+  })
+  Object.defineProperty(window, 'open', { value: () => null, configurable: false, writable: false })
+})()`
+
+/** Dispatches one event in the page: the fixed function that is evaluated with a JSON string. */
+export const pushEventScript = `(json) => {
+  window.dispatchEvent(new CustomEvent(${JSON.stringify(eventName)}, { detail: json }))
+}`

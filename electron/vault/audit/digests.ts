@@ -1,0 +1,21 @@
+// Digests that the log vouches for: plain over masked rows, keyed over clear versions.
+import { createHash, createHmac } from 'node:crypto'
+import { canonicalJson } from './canonical.ts'
+
+/** Kinds of rows that leave a leaf at each change. Numbers are part of the format: never reuse one. */
+export const rowKinds = { customer: 1, complaint: 2, event: 3, person: 4, profile: 5 } as const
+export type RowKind = keyof typeof rowKinds
+
+/** SHA-256 (32 bytes) over the canonical JSON of a database row, all its columns. */
+export function rowDigest(row: object): Buffer {
+  return createHash('sha256').update(canonicalJson(row)).digest()
+}
+
+/**
+ * Keyed digest of a clear version: HMAC-SHA-256 over its salt and payload, hex. Key and salt never leave identities, so
+ * that the digest in records can't be used to guess at a value.
+ * @param key 32 bytes, hex
+ */
+export function versionDigest(key: string, salt: Uint8Array, payload: string): string {
+  return createHmac('sha256', Buffer.from(key, 'hex')).update(salt).update(payload).digest('hex')
+}

@@ -1,0 +1,210 @@
+// Holding the log against itself, against its checkpoints, and every current row against its latest leaf.
+import type { CheckFinding } from '../../../shared/types/vault.ts'
+import type { Job } from '../process/jobs.ts'
+import type { AuditRow } from '../store/repositories/audit.ts'
+import type { RecordsStore } from '../store/store.ts'
+import { parseCheckpoint, verifyCheckpoint } from './checkpoint.ts'
+import { rowDigest, rowKinds } from './digests.ts'
+import { entryHash, readFrontier, rowLeafHash } from './log.ts'
+import { appendLeaf, emptyFrontier, type Frontier, frontierRoot, merkleRoot } from './merkle.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+
+const page = 1000
+/** More findings than this say nothing new. */
+const mostFindings = 1000
+
+export class Findings {
+  readonly list: CheckFinding[] = []
+
+  add(code: string, where: string, detail: string): void {
+    if (this.list.length < mostFindings) this.list.push({ code, where, detail })
+  }
+}
+
+/** A note to hold against the log: one that the vault keeps, or one that a person has kept elsewhere. */
+export interface KnownCheckpoint {
+  where: string
+  note: string
+}
+
+/** Every verify key that the log itself names, by person. */
+export function knownKeys(records: RecordsStore): Map<string, string[]> {
+  const keys = new Map<string, string[]>()
+  const add = (person: string, key: string): void => {
+    if (key !== '') keys.set(person, [...(keys.get(person) ?? []), key])
+  }
+  for (const entry of records.audit.ofAction('vault.created')) {
+    const people = entry.detail['people']
+    for (const line of Array.isArray(people) ? people : []) {
+      const [, id = '', key = ''] = line.split(' ')
+      add(id, key)
+    }
+  }
+  for (const entry of records.audit.ofAction('vault.recovered')) add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
+  return keys
+}
+
+/**
+ * Recomputes the whole tree from the entries, and compares each checkpoint at its size.
+ * @returns how many entries were read
+ */
+export async function verifyEntries(
+  records: RecordsStore,
+  vaultId: string,
+  notes: readonly KnownCheckpoint[],
+  findings: Findings,
+  job: Job,
+): Promise<number> {
+  const checkpoints = parseNotes(records, vaultId, notes, findings)
+  const total = records.audit.count()
+  const stored = readFrontier(records)
+  let frontier = emptyFrontier()
+  const compare = (): void => {
+    for (const checkpoint of checkpoints) {
+      if (checkpoint.size === frontier.size && !frontierRoot(frontier).equals(checkpoint.root)) {
+        findings.add('audit.checkpointMismatch', checkpoint.where, `the log's first ${checkpoint.size} entries are not the signed ones`)
+      }
+    }
+  }
+  for (;;) {
+    compare()
+    const rows = records.audit.pageFrom(frontier.size, page)
+    if (rows.length === 0) break
+    for (const row of rows) {
+      frontier = await verifyEntry(records, row, frontier, findings)
+      if (row !== rows.at(-1)) compare()
+    }
+    job.report('entries', frontier.size, total, 'entries')
+    await job.pause()
+  }
+  if (frontier.size !== stored.size || !frontierRoot(frontier).equals(frontierRoot(stored))) {
+    findings.add('audit.treeMismatch', 'records.db', `${frontier.size} entries read, ${stored.size} expected, or their hashes differ`)
+  }
+  for (const { size, where } of checkpoints) {
+    if (size > frontier.size) findings.add('audit.truncated', where, `signed at ${size} entries, the log has ${frontier.size}`)
+  }
+  return frontier.size
+}
+
+async function verifyEntry(records: RecordsStore, row: AuditRow, frontier: Frontier, findings: Findings): Promise<Frontier> {
+  const where = `audit_entries ${row.idx}`
+  if (row.idx !== frontier.size) findings.add('audit.entryMissing', where, `entry ${frontier.size} expected`)
+  const hash = entryHash(row)
+  if (!hash.equals(row.leaf_hash)) findings.add('audit.entryChanged', where, 'the entry is not the one that was written')
+  if (row.leaf_count > 0) {
+    const hashes = leafHashes(records, row.leaf_set)
+    const root = merkleRoot(hashes).toString('base64')
+    if (hashes.length !== row.leaf_count || root !== row.leaf_root) {
+      findings.add('audit.leavesChanged', where, `${hashes.length} row leaves, ${row.leaf_count} expected, or their root differs`)
+    }
+  }
+  return appendLeaf(frontier, row.leaf_hash.length === 32 ? row.leaf_hash : hash)
+}
+
+function leafHashes(records: RecordsStore, leafSet: number): Buffer[] {
+  const hashes: Buffer[] = []
+  for (let after = 0; ; ) {
+    const leaves = records.audit.leavesOf(leafSet, after, page)
+    for (const leaf of leaves) hashes.push(rowLeafHash(leaf.kind, leaf.row_seq, leaf.digest))
+    const last = leaves.at(-1)
+    if (last === undefined) return hashes
+    after = last.seq
+  }
+}
+
+function parseNotes(records: RecordsStore, vaultId: string, notes: readonly KnownCheckpoint[], findings: Findings) {
+  const keys = knownKeys(records)
+  return notes.flatMap(({ where, note }) => {
+    try {
+      const { vaultId: signedVault, size, root, signatures } = parseCheckpoint(note)
+      if (signedVault !== vaultId) {
+        findings.add('audit.checkpointForeign', where, 'the checkpoint is of another vault')
+        return []
+      }
+      const good = signatures.some(({ keyName }) =>
+        (keys.get(keyName.replace('guicang/', '')) ?? []).some((key) => verifyCheckpoint(note, keyName, key)),
+      )
+      if (!good) findings.add('audit.checkpointUnsigned', where, 'no known person signed this checkpoint')
+      return [{ where, size, root }]
+    } catch (thrown) {
+      if (!(thrown instanceof GuicangError)) throw thrown
+      findings.add('audit.checkpointInvalid', where, 'not a signed checkpoint')
+      return []
+    }
+  })
+}
+
+interface RowSource {
+  kind: number
+  name: string
+  pageAfter: (seq: number, limit: number) => { seq: number }[]
+  /** Rows of a batch that isn't live are on their way in or out: they have no say. */
+  hidden: (row: object) => boolean
+}
+
+/**
+ * Holds every row against its latest leaf, and every latest leaf against its row.
+ * @param profile the profile as its digest sees it
+ * @returns how many rows were read
+ */
+export async function verifyRows(records: RecordsStore, profile: object, findings: Findings, job: Job): Promise<number> {
+  const notLive = new Set(records.batches.listNotLive().map((batch) => batch.no))
+  const hiddenBatch = (row: object): boolean =>
+    'batch_no' in row && typeof row.batch_no === 'number' && notLive.has(row.batch_no)
+  const sources: RowSource[] = [
+    { kind: rowKinds.customer, name: 'customers', pageAfter: records.customers.pageAfter, hidden: hiddenBatch },
+    { kind: rowKinds.complaint, name: 'complaints', pageAfter: records.complaints.pageAfter, hidden: hiddenBatch },
+    { kind: rowKinds.event, name: 'complaint_events', pageAfter: records.events.pageAfter, hidden: () => false },
+    { kind: rowKinds.person, name: 'people', pageAfter: (seq) => records.people.listRows().filter((row) => row.seq > seq), hidden: () => false },
+  ]
+  const hiddenSets = new Set([...notLive].map((no) => -no))
+  let checked = 0
+  for (const source of sources) checked += await verifySource(records, source, hiddenSets, findings, job)
+  verifyProfile(records, profile, findings)
+  return checked
+}
+
+async function verifySource(records: RecordsStore, source: RowSource, hiddenSets: ReadonlySet<number>, findings: Findings, job: Job): Promise<number> {
+  let checked = 0
+  for (let after = 0; ; ) {
+    const rows = source.pageAfter(after, page)
+    const last = rows.at(-1)
+    if (last === undefined) break
+    for (const row of rows) {
+      if (source.hidden(row)) continue
+      const leaf = records.audit.findLatestLeaf(source.kind, row.seq)
+      const where = `${source.name} ${row.seq}`
+      if (leaf === undefined) findings.add('row.unlogged', where, 'the log knows nothing of this row')
+      else if (!rowDigest(row).equals(leaf.digest)) findings.add('row.changed', where, 'the row is not the one that the log vouches for')
+      checked += 1
+    }
+    after = last.seq
+    job.report('rows', checked, null, 'rows')
+    await job.pause()
+  }
+  await verifyLeaves(records, source, hiddenSets, findings, job)
+  return checked
+}
+
+async function verifyLeaves(records: RecordsStore, source: RowSource, hiddenSets: ReadonlySet<number>, findings: Findings, job: Job): Promise<void> {
+  for (let after = 0; ; ) {
+    const leaves = records.audit.latestLeaves(source.kind, after, page)
+    const last = leaves.at(-1)
+    if (last === undefined) return
+    const present = new Set(source.pageAfter(after, last.row_seq - after).map((row) => row.seq))
+    for (const leaf of leaves) {
+      if (!present.has(leaf.row_seq) && !hiddenSets.has(leaf.leaf_set)) {
+        findings.add('row.missing', `${source.name} ${leaf.row_seq}`, 'the log vouches for a row that is not there')
+      }
+    }
+    after = last.row_seq
+    await job.pause()
+  }
+}
+
+function verifyProfile(records: RecordsStore, profile: object, findings: Findings): void {
+  const leaf = records.audit.findLatestLeaf(rowKinds.profile, 1)
+  if (leaf === undefined || !rowDigest({ seq: 1, ...profile }).equals(leaf.digest)) {
+    findings.add('row.changed', 'profile', 'the profile is not the one that the log vouches for')
+  }
+}

@@ -1,0 +1,40 @@
+// The vault process: the only one that loads SQLite and holds keys. Started by Node's fork or Electron's utilityProcess.
+import { createServer } from './server.ts'
+
+process.umask(0o077)
+// A process with keys leaves no report of its memory.
+process.report.reportOnFatalError = false
+process.report.reportOnUncaughtException = false
+
+interface ParentPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+}
+
+function parentPort(): ParentPort | undefined {
+  const port: unknown = Reflect.get(process, 'parentPort')
+  return isParentPort(port) ? port : undefined
+}
+
+function isParentPort(port: unknown): port is ParentPort {
+  return typeof port === 'object' && port !== null && 'postMessage' in port && 'on' in port
+}
+
+const port = parentPort()
+const server = createServer(
+  (reply) => {
+    if (port === undefined) process.send?.(reply)
+    else port.postMessage(reply)
+  },
+  () => new Date(),
+)
+
+if (port === undefined) {
+  process.on('message', server.receive)
+  // Main is gone: nobody may hold keys for nobody.
+  process.on('disconnect', () => process.exit(0))
+} else {
+  port.on('message', ({ data }) => {
+    server.receive(data)
+  })
+}

@@ -1,0 +1,94 @@
+// What main may ask of the vault process: every channel that ends there, and the acts of a session, which carry secrets
+// that no window ever sends as such (a device secret from the keychain, queued failed unlocks).
+import { z } from 'zod'
+import { errorCodes } from '../../../shared/errors.ts'
+import { jobProgressSchema } from '../../../shared/events.ts'
+import { bagReportSchema } from '../../../shared/types/exchange.ts'
+import { companySchema, custodianSchema, sessionSchema, vaultInfoSchema } from '../../../shared/types/vault.ts'
+
+const deviceSecret = z.string().min(26).max(100).optional()
+const fine = z.strictObject({ ok: z.literal(true) })
+
+/** Acts of the session, in the shape of a channel: input and output. */
+export const sessionActs = {
+  'session.info': { input: z.strictObject({ path: z.string() }), output: vaultInfoSchema },
+  'session.strength': {
+    input: z.strictObject({ passphrase: z.string(), ownWords: z.array(z.string()) }),
+    output: z.strictObject({ score: z.number(), guessesLog10: z.number(), acceptable: z.boolean(), hints: z.array(z.string()) }),
+  },
+  'session.checkCode': { input: z.strictObject({ code: z.string() }), output: fine },
+  'session.create': {
+    input: z.strictObject({
+      path: z.string(),
+      vaultId: z.uuid(),
+      company: companySchema,
+      custodian: custodianSchema.optional(),
+      owner: z.string(),
+      passphrase: z.string(),
+      deviceSecret,
+    }),
+    output: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+  },
+  'session.unlock': {
+    input: z.strictObject({
+      path: z.string(),
+      passphrase: z.string(),
+      user: z.string().optional(),
+      deviceSecret,
+      failedUnlocks: z.array(z.string()),
+    }),
+    output: sessionSchema,
+  },
+  'session.openIdentities': { input: z.strictObject({ passphrase: z.string(), deviceSecret }), output: sessionSchema },
+  'session.closeIdentities': { input: z.strictObject({}), output: fine },
+  'session.recover': {
+    input: z.strictObject({ path: z.string(), recoveryCode: z.string(), newPassphrase: z.string(), deviceSecret }),
+    output: sessionSchema,
+  },
+  'session.changePassphrase': {
+    input: z.strictObject({ passphrase: z.string(), newPassphrase: z.string(), deviceSecret }),
+    output: fine,
+  },
+  'session.lock': { input: z.strictObject({}), output: fine },
+  'bag.verify': { input: z.strictObject({ path: z.string() }), output: bagReportSchema },
+  'sample.fill': { input: z.strictObject({}), output: fine },
+} as const
+
+export type SessionActs = typeof sessionActs
+export type SessionAct = keyof SessionActs
+
+export const portRequestSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('call'), id: z.number().int(), act: z.string(), input: z.unknown(), jobId: z.uuid().optional() }),
+  z.strictObject({ type: z.literal('cancel'), jobId: z.uuid() }),
+])
+export type PortRequest = z.infer<typeof portRequestSchema>
+
+const portErrorSchema = z.strictObject({
+  code: z.enum(errorCodes),
+  fields: z
+    .array(
+      z.strictObject({
+        field: z.string(),
+        rule: z.string(),
+        row: z.number().optional(),
+        line: z.number().optional(),
+        value: z.string().optional(),
+      }),
+    )
+    .optional(),
+  retryable: z.boolean(),
+  ref: z.string(),
+})
+
+export const portReplySchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('reply'),
+    id: z.number().int(),
+    result: z.discriminatedUnion('ok', [
+      z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+      z.strictObject({ ok: z.literal(false), error: portErrorSchema }),
+    ]),
+  }),
+  z.strictObject({ type: z.literal('progress'), progress: jobProgressSchema }),
+])
+export type PortReply = z.infer<typeof portReplySchema>

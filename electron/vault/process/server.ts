@@ -1,0 +1,68 @@
+// The vault process's side of the port: one request, one use case, one answer.
+import { randomBytes } from 'node:crypto'
+import { contract, isChannel, type VaultChannel } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import { jobIdSchema } from '../../../shared/types/ids.ts'
+import { failure, ok, type Result } from '../../../shared/result.ts'
+import { translateError } from '../store/sqlite-errors.ts'
+import { handlers } from './handlers.ts'
+import { createJob, type Job } from './jobs.ts'
+import { type PortReply, portRequestSchema, type SessionAct, sessionActs } from './port.ts'
+import { requireSession, sessionActHandlers, type SessionHolder } from './session-acts.ts'
+
+export interface Server {
+  receive(message: unknown): void
+}
+
+/**
+ * @param send posts a message to main
+ * @param now the clock; only tests give another
+ */
+export function createServer(send: (reply: PortReply) => void, now: () => Date): Server {
+  const holder: SessionHolder = { current: undefined }
+  const acts = sessionActHandlers(holder, now)
+  const running = new Map<string, AbortController>()
+
+  function isVaultChannel(act: string): act is VaultChannel {
+    return isChannel(act) && contract[act].target === 'vault' && Object.hasOwn(handlers, act)
+  }
+
+  function isAct(act: string): act is SessionAct {
+    return Object.hasOwn(sessionActs, act)
+  }
+
+  async function run(act: string, input: unknown, job: Job): Promise<Result<unknown>> {
+    try {
+      if (isVaultChannel(act)) return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
+      if (isAct(act)) return ok(await acts[act](input, job))
+      throw new GuicangError('ipc.refused')
+    } catch (thrown) {
+      const ref = randomBytes(4).toString('hex')
+      const translated = job.signal.aborted ? new GuicangError('job.cancelled') : translateError(thrown)
+      // Only for developers, and only when asked for by a switch that the product never sets.
+      if (process.env['GUICANG_DEBUG'] === '1') process.stderr.write(`${ref} ${String(thrown instanceof Error ? thrown.stack : thrown)}\n`)
+      return failure(translated, ref)
+    }
+  }
+
+  async function answer(id: number, act: string, input: unknown, jobId: string | undefined): Promise<void> {
+    const controller = new AbortController()
+    if (jobId !== undefined) running.set(jobId, controller)
+    const job = createJob(controller.signal, (progress) => {
+      if (jobId !== undefined) send({ type: 'progress', progress: { jobId: jobIdSchema.parse(jobId), ...progress } })
+    })
+    const result = await run(act, input, job)
+    if (jobId !== undefined) running.delete(jobId)
+    send({ type: 'reply', id, result })
+  }
+
+  return {
+    receive: (message) => {
+      const request = portRequestSchema.safeParse(message)
+      // Main is the only one that can post here: a malformed message is a bug, and the process that sees one ends.
+      if (!request.success) throw new GuicangError('ipc.refused')
+      if (request.data.type === 'cancel') running.get(request.data.jobId)?.abort()
+      else void answer(request.data.id, request.data.act, request.data.input, request.data.jobId)
+    },
+  }
+}

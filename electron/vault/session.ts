@@ -1,0 +1,61 @@
+// What the vault process knows while a vault is open. It ends with the process.
+import { GuicangError, type ErrorCode } from '../../shared/errors.ts'
+import type { AuditEntry } from '../../shared/types/exchange.ts'
+import type { Role } from '../../shared/types/vault.ts'
+import { type Actor, appendEntry, type ChangedRow, type LeafSet } from './audit/log.ts'
+import type { Job } from './process/jobs.ts'
+import type { Lease } from './store/lease.ts'
+import type { Store } from './store/store.ts'
+
+export interface VaultSession {
+  readonly dir: string
+  readonly vaultId: string
+  readonly epoch: number
+  readonly person: { id: string; name: string; role: Role }
+  /** base64 PKCS8; undefined in a session that can't sign. */
+  readonly signingKey: string | undefined
+  readonly verifyKey: string
+  readonly store: Store
+  readonly lease: Lease
+  readonly warnings: ErrorCode[]
+  readonly lastUnlock: string | null
+  readonly failedUnlocks: number
+  /** Keys of the open compartments (64 hex), for the checker child and nothing else. */
+  readonly keys: { readonly records: string; identities: string | undefined }
+  /** True while an import or an undo writes slices: one at a time. */
+  writingBatch: boolean
+}
+
+/** What a use case gets. */
+export interface Context {
+  session: VaultSession
+  job: Job
+  now: () => Date
+}
+
+export function actorOf(session: VaultSession): Actor {
+  return { personId: session.person.id, user: session.person.name }
+}
+
+/** Writes one entry of the log in the session's name; must run inside the transaction of its act. */
+export function logAct(
+  context: Context,
+  action: string,
+  subject: string,
+  detail: AuditEntry['detail'],
+  rows: { changed?: readonly ChangedRow[]; leafSet?: LeafSet } = {},
+): number {
+  const { session, now } = context
+  return appendEntry(session.store.records, actorOf(session), { at: now().toISOString(), action, subject, detail, ...rows })
+}
+
+/** Runs `work` as the only batch writer. @throws GuicangError `vault.busy` while another import or undo runs */
+export async function asBatchWriter<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
+  if (session.writingBatch) throw new GuicangError('vault.busy')
+  session.writingBatch = true
+  try {
+    return await work()
+  } finally {
+    session.writingBatch = false
+  }
+}

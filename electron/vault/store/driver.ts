@@ -1,0 +1,134 @@
+// The only file that loads SQLite. Opens SQLCipher 4 files with a raw key, and proves that they are encrypted.
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { basename } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { GuicangError } from '../../../shared/errors.ts'
+import { translateError, translating } from './sqlite-errors.ts'
+
+/** An open SQLite connection. An interface of our own, so that other files can name its type. */
+export interface Db extends Database.Database {}
+
+const clearMagic = 'SQLite format 3\0'
+
+/** Whether the file starts as an unencrypted SQLite file does. */
+export function isClearSqlite(path: string): boolean {
+  const head = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  try {
+    return readSync(file, head, 0, 16, 0) === 16 && head.toString('latin1') === clearMagic
+  } finally {
+    closeSync(file)
+  }
+}
+
+function configure(db: Db, keyHex: string): void {
+  // Order matters: temp_store first (this build sorts into unlinked temp files otherwise), cipher before the key.
+  db.pragma('temp_store = MEMORY')
+  db.pragma(`cipher = 'sqlcipher'`)
+  db.pragma('legacy = 4')
+  db.key(Buffer.from(`x'${keyHex}'`))
+}
+
+function tune(db: Db): void {
+  db.pragma('journal_mode = TRUNCATE')
+  db.pragma('synchronous = FULL')
+  db.pragma('secure_delete = ON')
+  db.pragma('foreign_keys = ON')
+  db.pragma('cache_size = -65536')
+  db.pragma('busy_timeout = 5000')
+}
+
+/**
+ * Opens an existing compartment file with its raw key (64 hex digits).
+ * @throws GuicangError `vault.incomplete` when the file is missing, `vault.damaged` when it is clear or the key that
+ * belongs to it doesn't read it, `vault.readOnly` / `vault.unreadable` / `disk.full` as the system says.
+ */
+export function openDatabase(path: string, keyHex: string, options: { readonly?: boolean } = {}): Db {
+  const where = basename(path)
+  if (!existsSync(path)) throw new GuicangError('vault.incomplete', { fields: [{ field: where, rule: 'missing' }] })
+  return translating(where, () => {
+    if (isClearSqlite(path)) throw new GuicangError('vault.damaged', { fields: [{ field: where, rule: 'notEncrypted' }] })
+    const db = new Database(path, { fileMustExist: true, readonly: options.readonly ?? false })
+    try {
+      configure(db, keyHex)
+      db.prepare('SELECT count(*) FROM sqlite_master').get()
+      if (options.readonly !== true) tune(db)
+      return db
+    } catch (thrown) {
+      db.close()
+      throw translateError(thrown, where)
+    }
+  })
+}
+
+/**
+ * Makes a new encrypted compartment file and proves it: the first bytes are not SQLite's, and a wrong key is refused.
+ * @throws GuicangError `file.exists` when there is one already, `internal` when the proof fails (the file is then useless).
+ */
+export function createDatabase(path: string, keyHex: string): Db {
+  const where = basename(path)
+  if (existsSync(path)) throw new GuicangError('file.exists', { fields: [{ field: where, rule: 'exists' }] })
+  return translating(where, () => {
+    const db = new Database(path)
+    configure(db, keyHex)
+    tune(db)
+    db.exec('CREATE TABLE proof (id INTEGER PRIMARY KEY) STRICT; DROP TABLE proof;')
+    if (isClearSqlite(path) || acceptsKey(path, 'f'.repeat(64))) {
+      db.close()
+      throw new GuicangError('internal', { fields: [{ field: where, rule: 'notEncrypted' }] })
+    }
+    return db
+  })
+}
+
+function acceptsKey(path: string, keyHex: string): boolean {
+  const probe = new Database(path, { fileMustExist: true, readonly: true })
+  try {
+    configure(probe, keyHex)
+    probe.prepare('SELECT count(*) FROM sqlite_master').get()
+    return true
+  } catch (thrown) {
+    const translated = translateError(thrown, basename(path))
+    if (translated instanceof GuicangError && translated.code === 'vault.damaged') return false
+    throw translated
+  } finally {
+    probe.close()
+  }
+}
+
+/** SQLite's quick_check: empty when healthy, else its lines. Can't be interrupted: run it where it can be killed. */
+export function quickCheck(db: Db): string[] {
+  const rows = db.pragma('quick_check') as unknown
+  if (!Array.isArray(rows)) return ['quick_check gave no answer']
+  const lines = rows.map((row: unknown) =>
+    typeof row === 'object' && row !== null && 'quick_check' in row ? String(row.quick_check) : 'unreadable',
+  )
+  return lines.length === 1 && lines[0] === 'ok' ? [] : lines
+}
+
+/** Copies an encrypted database to a new file under the same key (with a new salt). Can't be interrupted. */
+export function copyDatabase(db: Db, path: string): void {
+  // VACUUM INTO a plain path on the file's own connection: the only copy of this build that stays encrypted.
+  db.prepare('VACUUM INTO ?').run(path)
+}
+
+/**
+ * Locks an empty, unencrypted file for this process; the operating system lets go when the process ends.
+ * @returns what lets go earlier
+ * @throws GuicangError `vault.busy` while another process holds it
+ */
+export function lockFile(path: string): () => void {
+  return translating(basename(path), () => {
+    const db = new Database(path)
+    try {
+      db.pragma('busy_timeout = 0')
+      db.exec('BEGIN EXCLUSIVE')
+    } catch (thrown) {
+      db.close()
+      throw thrown
+    }
+    return () => {
+      db.close()
+    }
+  })
+}

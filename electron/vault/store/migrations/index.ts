@@ -1,0 +1,16 @@
+// The explicit list of migration steps, per compartment. Shipped steps are frozen (a test holds their hashes).
+import type { Compartment } from '../../../../shared/types/vault.ts'
+import { createIdentities } from './identities/0010-create-identities.ts'
+import { createRecords } from './records/0010-create-records.ts'
+
+export interface Migration {
+  /** In steps of ten, so that a step can be put between two others before they ship. */
+  version: number
+  name: string
+  sql: string
+}
+
+export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
+  records: [{ version: 10, name: 'create-records', sql: createRecords }],
+  identities: [{ version: 10, name: 'create-identities', sql: createIdentities }],
+}

@@ -1,0 +1,95 @@
+// The log's table, the leaves of changed rows, and checkpoints.
+import { type AuditEntry, auditEntrySchema } from '../../../../shared/types/exchange.ts'
+import type { Db } from '../driver.ts'
+
+export interface AuditRow {
+  idx: number
+  at: string
+  person_id: string
+  user: string
+  action: string
+  subject: string
+  detail: string
+  leaf_set: number
+  leaf_count: number
+  leaf_root: string
+  leaf_hash: Buffer
+}
+
+export interface LeafRow {
+  seq: number
+  leaf_set: number
+  kind: number
+  row_seq: number
+  digest: Buffer
+}
+
+export function toEntry(row: AuditRow): AuditEntry {
+  return auditEntrySchema.parse({
+    index: row.idx,
+    at: row.at,
+    user: row.user,
+    action: row.action,
+    subject: row.subject,
+    detail: JSON.parse(row.detail),
+  })
+}
+
+export function auditRepository(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO audit_entries (idx, at, person_id, user, action, subject, detail, leaf_set, leaf_count, leaf_root, leaf_hash)
+     VALUES (@idx, @at, @person_id, @user, @action, @subject, @detail, @leaf_set, @leaf_count, @leaf_root, @leaf_hash)`,
+  )
+  const insertLeaf = db.prepare('INSERT INTO row_leaves (leaf_set, kind, row_seq, digest) VALUES (?, ?, ?, ?)')
+  const newest = db.prepare<[number, number], AuditRow>('SELECT * FROM audit_entries WHERE idx < ? ORDER BY idx DESC LIMIT ?')
+  const newestOf = db.prepare<[string, number, number], AuditRow>(
+    'SELECT * FROM audit_entries WHERE action = ? AND idx < ? ORDER BY idx DESC LIMIT ?',
+  )
+  const from = db.prepare<[number, number], AuditRow>('SELECT * FROM audit_entries WHERE idx >= ? ORDER BY idx LIMIT ?')
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM audit_entries')
+  const leavesOf = db.prepare<[number, number, number], LeafRow>(
+    'SELECT * FROM row_leaves WHERE leaf_set = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
+  const ofAction = db.prepare<[string], AuditRow>('SELECT * FROM audit_entries WHERE action = ? ORDER BY idx')
+  const latestLeaf = db.prepare<[number, number], LeafRow>(
+    'SELECT * FROM row_leaves WHERE kind = ? AND row_seq = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const latestLeaves = db.prepare<[number, number, number], LeafRow>(
+    `SELECT l.* FROM row_leaves l
+     JOIN (SELECT max(seq) AS seq FROM row_leaves WHERE kind = ? AND row_seq > ? GROUP BY row_seq ORDER BY row_seq LIMIT ?) latest
+       ON latest.seq = l.seq ORDER BY l.row_seq`,
+  )
+  const removeSet = db.prepare('DELETE FROM row_leaves WHERE leaf_set = ?')
+  const addCheckpoint = db.prepare('INSERT INTO checkpoints (at, size, note) VALUES (?, ?, ?)')
+  const checkpoints = db.prepare<[], { at: string; size: number; note: string }>('SELECT at, size, note FROM checkpoints ORDER BY seq')
+  const lastCheckpoint = db.prepare<[], { at: string; size: number; note: string }>(
+    'SELECT at, size, note FROM checkpoints ORDER BY seq DESC LIMIT 1',
+  )
+  const top = Number.MAX_SAFE_INTEGER
+  return {
+    add: (row: AuditRow): void => {
+      insert.run(row)
+    },
+    addLeaf: (leafSet: number, kind: number, rowSeq: number, digest: Buffer): void => {
+      insertLeaf.run(leafSet, kind, rowSeq, digest)
+    },
+    removeLeafSet: (leafSet: number): void => {
+      removeSet.run(leafSet)
+    },
+    listNewest: (limit: number, before = top, action?: string): AuditEntry[] =>
+      (action === undefined ? newest.all(before, limit) : newestOf.all(action, before, limit)).map(toEntry),
+    pageFrom: (index: number, limit: number): AuditRow[] => from.all(index, limit),
+    ofAction: (action: string): AuditEntry[] => ofAction.all(action).map(toEntry),
+    count: (): number => count.get()?.n ?? 0,
+    leavesOf: (leafSet: number, afterSeq: number, limit: number): LeafRow[] => leavesOf.all(leafSet, afterSeq, limit),
+    findLatestLeaf: (kind: number, rowSeq: number): LeafRow | undefined => latestLeaf.get(kind, rowSeq),
+    /** The latest leaf of each row of a kind, by row, after a row. */
+    latestLeaves: (kind: number, afterRowSeq: number, limit: number): LeafRow[] => latestLeaves.all(kind, afterRowSeq, limit),
+    addCheckpoint: (at: string, size: number, note: string): void => {
+      addCheckpoint.run(at, size, note)
+    },
+    listCheckpoints: (): { at: string; size: number; note: string }[] => checkpoints.all(),
+    findLastCheckpoint: (): { at: string; size: number; note: string } | undefined => lastCheckpoint.get(),
+  }
+}
+export type AuditRepository = ReturnType<typeof auditRepository>

@@ -1,0 +1,115 @@
+// Import batches and what was found in them.
+import { z } from 'zod'
+import { type ImportBatch, importBatchSchema, type ImportFinding, importFindingSchema } from '../../../../shared/types/exchange.ts'
+import type { Db } from '../driver.ts'
+
+export const batchCountsSchema = z.strictObject({
+  rows: z.number().int(),
+  accepted: z.number().int(),
+  warned: z.number().int(),
+  rejected: z.number().int(),
+  duplicates: z.number().int(),
+  skipped: z.number().int(),
+})
+export type BatchCounts = z.infer<typeof batchCountsSchema>
+
+export type BatchState = 'staging' | 'live' | 'undone'
+
+interface BatchRow {
+  no: number
+  id: string
+  kind: string
+  file_name: string
+  sha256: string
+  mapping: string
+  at: string
+  user: string
+  state: string
+  commit_id: string
+  counts: string
+}
+
+export interface BatchRef {
+  no: number
+  id: string
+  kind: 'customers' | 'complaints'
+  state: string
+  commitId: string
+}
+
+function toRef(row: BatchRow): BatchRef {
+  return { no: row.no, id: row.id, kind: row.kind === 'customers' ? 'customers' : 'complaints', state: row.state, commitId: row.commit_id }
+}
+
+function toBatch(row: BatchRow): ImportBatch {
+  return importBatchSchema.parse({
+    batchId: row.id,
+    kind: row.kind,
+    fileName: row.file_name,
+    sha256: row.sha256,
+    at: row.at,
+    user: row.user,
+    state: row.state,
+    ...batchCountsSchema.parse(JSON.parse(row.counts)),
+  })
+}
+
+export interface NewBatch {
+  id: string
+  kind: 'customers' | 'complaints'
+  fileName: string
+  sha256: string
+  mapping: string
+  at: string
+  user: string
+  commitId: string
+}
+
+export function batchesRepository(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO batches (id, kind, file_name, sha256, mapping, at, user, state, commit_id, counts)
+     VALUES (@id, @kind, @fileName, @sha256, @mapping, @at, @user, 'staging', @commitId, '{}')`,
+  )
+  const setState = db.prepare('UPDATE batches SET state = ? WHERE no = ?')
+  const setCounts = db.prepare('UPDATE batches SET counts = ? WHERE no = ?')
+  const byId = db.prepare<[string], BatchRow>('SELECT * FROM batches WHERE id = ?')
+  const visible = db.prepare<[], BatchRow>(`SELECT * FROM batches WHERE state IN ('live', 'undone') ORDER BY no DESC`)
+  const unfinished = db.prepare<[], BatchRow>(`SELECT * FROM batches WHERE state <> 'live'`)
+  const remove = db.prepare('DELETE FROM batches WHERE no = ?')
+  const removeFindings = db.prepare('DELETE FROM batch_findings WHERE batch_no = ?')
+  const addFinding = db.prepare(
+    `INSERT INTO batch_findings (batch_no, row, line, outcome, field, rule) VALUES (@batchNo, @row, @line, @outcome, @field, @rule)`,
+  )
+  const findings = db.prepare<[number, number, number], { row: number; line: number; outcome: string; field: string; rule: string }>(
+    'SELECT row, line, outcome, field, rule FROM batch_findings WHERE batch_no = ? ORDER BY row, seq LIMIT ? OFFSET ?',
+  )
+  const countFindings = db.prepare<[number], { n: number }>('SELECT count(*) AS n FROM batch_findings WHERE batch_no = ?')
+  return {
+    add: (batch: NewBatch): number => Number(insert.run(batch).lastInsertRowid),
+    setState: (no: number, state: BatchState): void => {
+      setState.run(state, no)
+    },
+    setCounts: (no: number, counts: BatchCounts): void => {
+      setCounts.run(JSON.stringify(counts), no)
+    },
+    find: (id: string): BatchRef | undefined => {
+      const row = byId.get(id)
+      return row === undefined ? undefined : toRef(row)
+    },
+    list: (): ImportBatch[] => visible.all().map(toBatch),
+    /** Batches that are not live: left over by a crash, or undone. */
+    listNotLive: (): BatchRef[] => unfinished.all().map(toRef),
+    /** Forgets a batch that never became visible. */
+    remove: (no: number): void => {
+      removeFindings.run(no)
+      remove.run(no)
+    },
+    addFinding: (batchNo: number, finding: ImportFinding): void => {
+      addFinding.run({ batchNo, ...finding })
+    },
+    findings: (batchNo: number, limit: number, offset: number): ImportFinding[] =>
+      findings.all(batchNo, limit, offset).map((row) => importFindingSchema.parse(row)),
+    countFindings: (batchNo: number): number => countFindings.get(batchNo)?.n ?? 0,
+  }
+}
+export type BatchesRepository = ReturnType<typeof batchesRepository>

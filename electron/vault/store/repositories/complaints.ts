@@ -1,0 +1,156 @@
+// Redacted complaints in records, newest first.
+import { type Complaint, complaintSchema } from '../../../../shared/types/complaint.ts'
+import type { Db } from '../driver.ts'
+import { complaintColumns, type ComplaintRow, insertSql, liveRows, updateSql } from './rows.ts'
+
+export type NewComplaintRow = Omit<ComplaintRow, 'seq'>
+
+interface JoinedRow extends ComplaintRow {
+  batch_id: string | null
+  file_name: string | null
+}
+
+function toComplaint(row: JoinedRow): Complaint {
+  return complaintSchema.parse({
+    id: row.id,
+    complaintNo: row.complaint_no,
+    customerId: row.customer_id,
+    customerNo: row.customer_no,
+    customerName: row.customer_name,
+    customerMobile: row.customer_mobile,
+    receivedAt: row.received_at,
+    channel: row.channel,
+    category: row.category,
+    subcategory: row.subcategory,
+    issue: row.issue,
+    subIssue: row.sub_issue,
+    status: row.status,
+    handler: row.handler,
+    amount: row.amount,
+    closedAt: row.closed_at,
+    narrative: row.narrative,
+    outcome: row.outcome,
+    unreviewed: row.unreviewed === 1,
+    extraColumns: JSON.parse(row.extra_columns),
+    warnings: JSON.parse(row.warnings),
+    duplicate: row.duplicate === 1,
+    source: row.batch_id === null ? null : { batchId: row.batch_id, fileName: row.file_name ?? '', row: row.batch_row },
+    revision: row.revision,
+    updatedAt: row.updated_at,
+  })
+}
+
+export interface ComplaintFilter {
+  status?: string | undefined
+  category?: string | undefined
+  customerId?: string | undefined
+  ids?: readonly string[] | undefined
+}
+
+export interface ComplaintPage extends ComplaintFilter {
+  limit: number
+  after?: { receivedAt: string; seq: number } | undefined
+  offset?: number | undefined
+}
+
+const selectJoined = `SELECT c.*, b.id AS batch_id, b.file_name FROM complaints c LEFT JOIN batches b ON b.no = c.batch_no`
+
+/** WHERE clause of a filter: only fixed fragments, every value bound by name. */
+function whereOf(filter: ComplaintFilter): string {
+  return [
+    `c.${liveRows}`,
+    ...(filter.status === undefined ? [] : ['c.status = @status']),
+    ...(filter.category === undefined ? [] : ['c.category = @category']),
+    ...(filter.customerId === undefined ? [] : ['c.customer_id = @customerId']),
+    ...(filter.ids === undefined ? [] : ['c.id IN (SELECT value FROM json_each(@ids))']),
+  ].join(' AND ')
+}
+
+function bindingsOf(filter: ComplaintFilter): Record<string, string> {
+  return {
+    ...(filter.status === undefined ? {} : { status: filter.status }),
+    ...(filter.category === undefined ? {} : { category: filter.category }),
+    ...(filter.customerId === undefined ? {} : { customerId: filter.customerId }),
+    ...(filter.ids === undefined ? {} : { ids: JSON.stringify(filter.ids) }),
+  }
+}
+
+export function complaintsRepository(db: Db) {
+  const insert = db.prepare(insertSql('complaints', complaintColumns))
+  const update = db.prepare(updateSql('complaints', complaintColumns))
+  const rowById = db.prepare<[string], ComplaintRow>(`SELECT * FROM complaints WHERE id = ? AND ${liveRows}`)
+  const joinedById = db.prepare<[string], JoinedRow>(`${selectJoined} WHERE c.id = ? AND c.${liveRows}`)
+  const hasNumber = db.prepare<[string], { seq: number }>(`SELECT seq FROM complaints WHERE complaint_no = ? LIMIT 1`)
+  const byStatus = db.prepare<[], { status: string; n: number }>(
+    `SELECT status, count(*) AS n FROM complaints WHERE ${liveRows} GROUP BY status`,
+  )
+  const byCategory = db.prepare<[], { category: string; n: number }>(
+    `SELECT category, count(*) AS n FROM complaints WHERE ${liveRows} GROUP BY category ORDER BY n DESC, category LIMIT 200`,
+  )
+  const idsBySeq = db.prepare<[string], { id: string }>(`SELECT id FROM complaints WHERE seq IN (SELECT value FROM json_each(?))`)
+  const linkable = db.prepare<[number], ComplaintRow & { found_id: string }>(
+    `SELECT c.*, k.id AS found_id FROM complaints c JOIN customers k ON k.customer_no = c.customer_no
+     WHERE k.batch_no = ? AND k.customer_no NOT IN ('', '***') AND c.customer_id IS NULL AND c.${liveRows}
+     GROUP BY c.seq HAVING min(k.seq)`,
+  )
+  const linkedToBatch = db.prepare<[number], ComplaintRow>(
+    `SELECT * FROM complaints WHERE customer_id IN (SELECT id FROM customers WHERE batch_no = ?) AND ${liveRows}`,
+  )
+  const ofBatch = db.prepare<[number, number], { seq: number; id: string }>('SELECT seq, id FROM complaints WHERE batch_no = ? LIMIT ?')
+  const editedOfBatch = db.prepare<[number], { n: number }>(
+    'SELECT count(*) AS n FROM complaints WHERE batch_no = ? AND hand_edited = 1',
+  )
+  const removeSeq = db.prepare('DELETE FROM complaints WHERE seq = ?')
+  const after = db.prepare<[number, number], ComplaintRow>('SELECT * FROM complaints WHERE seq > ? ORDER BY seq LIMIT ?')
+
+  return {
+    add: (row: NewComplaintRow): number => Number(insert.run(row).lastInsertRowid),
+    update: (row: ComplaintRow): void => {
+      update.run(row)
+    },
+    findRow: (id: string): ComplaintRow | undefined => rowById.get(id),
+    find: (id: string): Complaint | undefined => {
+      const row = joinedById.get(id)
+      return row === undefined ? undefined : toComplaint(row)
+    },
+    list: (query: ComplaintPage): { items: Complaint[]; last: { receivedAt: string; seq: number } | undefined } => {
+      const { after: cursor, limit, offset = 0 } = query
+      const keyset = cursor === undefined ? '' : 'AND (c.received_at, c.seq) < (@afterTime, @afterSeq)'
+      const rows = db
+        .prepare<[Record<string, string | number>], JoinedRow>(
+          `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY c.received_at DESC, c.seq DESC LIMIT @limit OFFSET @offset`,
+        )
+        .all({
+          ...bindingsOf(query),
+          ...(cursor === undefined ? {} : { afterTime: cursor.receivedAt, afterSeq: cursor.seq }),
+          limit,
+          offset,
+        })
+      const last = rows.at(-1)
+      return {
+        items: rows.map(toComplaint),
+        last: last === undefined ? undefined : { receivedAt: last.received_at, seq: last.seq },
+      }
+    },
+    count: (filter: ComplaintFilter = {}): number =>
+      db
+        .prepare<[Record<string, string>], { n: number }>(`SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`)
+        .get(bindingsOf(filter))?.n ?? 0,
+    /** Whether a complaint, also one of a batch not yet visible, has this number. */
+    hasNumber: (complaintNo: string): boolean => complaintNo !== '' && hasNumber.get(complaintNo) !== undefined,
+    countByStatus: (): { status: string; n: number }[] => byStatus.all(),
+    countByCategory: (): { category: string; n: number }[] => byCategory.all(),
+    idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),
+    /** Complaints without a customer whose number is that of a customer of this batch, and that customer's id. */
+    linkableToBatch: (batchNo: number): { row: ComplaintRow; customerId: string }[] =>
+      linkable.all(batchNo).map(({ found_id: customerId, ...row }) => ({ row, customerId })),
+    linkedToBatch: (batchNo: number): ComplaintRow[] => linkedToBatch.all(batchNo),
+    ofBatch: (batchNo: number, limit: number): { seq: number; id: string }[] => ofBatch.all(batchNo, limit),
+    countEdited: (batchNo: number): number => editedOfBatch.get(batchNo)?.n ?? 0,
+    remove: (seq: number): void => {
+      removeSeq.run(seq)
+    },
+    pageAfter: (seq: number, limit: number): ComplaintRow[] => after.all(seq, limit),
+  }
+}
+export type ComplaintsRepository = ReturnType<typeof complaintsRepository>

@@ -1,0 +1,27 @@
+// The history of complaints: status changes and notes, redacted.
+import { type ComplaintEvent, complaintEventSchema } from '../../../../shared/types/complaint.ts'
+import type { Db } from '../driver.ts'
+import { eventColumns, type EventRow, insertSql } from './rows.ts'
+
+function toEvent(row: EventRow): ComplaintEvent {
+  return complaintEventSchema.parse({
+    at: row.at,
+    user: row.user,
+    kind: row.kind,
+    from: row.from_status,
+    to: row.to_status,
+    text: row.text,
+  })
+}
+
+export function eventsRepository(db: Db) {
+  const insert = db.prepare(insertSql('complaint_events', eventColumns))
+  const ofComplaint = db.prepare<[string], EventRow>('SELECT * FROM complaint_events WHERE complaint_id = ? ORDER BY seq')
+  const after = db.prepare<[number, number], EventRow>('SELECT * FROM complaint_events WHERE seq > ? ORDER BY seq LIMIT ?')
+  return {
+    add: (row: Omit<EventRow, 'seq'>): number => Number(insert.run(row).lastInsertRowid),
+    ofComplaint: (complaintId: string): ComplaintEvent[] => ofComplaint.all(complaintId).map(toEvent),
+    pageAfter: (seq: number, limit: number): EventRow[] => after.all(seq, limit),
+  }
+}
+export type EventsRepository = ReturnType<typeof eventsRepository>

@@ -1,0 +1,40 @@
+// What else the identities compartment keeps: open acts, duplicate keys, rejected rows.
+import type { Db } from '../driver.ts'
+
+export function identitiesRepository(db: Db) {
+  const addPending = db.prepare('INSERT OR IGNORE INTO pending_commits (commit_id) VALUES (?)')
+  const removePending = db.prepare('DELETE FROM pending_commits WHERE commit_id = ?')
+  const pending = db.prepare<[], { commit_id: string }>('SELECT commit_id FROM pending_commits')
+  const addKeys = db.prepare('INSERT INTO customer_keys (version_seq, resident_id, name_mobile) VALUES (?, ?, ?)')
+  const removeKeys = db.prepare('DELETE FROM customer_keys WHERE version_seq = ?')
+  const byResidentId = db.prepare<[string], { version_seq: number }>('SELECT version_seq FROM customer_keys WHERE resident_id = ? LIMIT 1')
+  const byNameMobile = db.prepare<[string], { version_seq: number }>('SELECT version_seq FROM customer_keys WHERE name_mobile = ? LIMIT 1')
+  const addRejected = db.prepare('INSERT INTO rejected_rows (commit_id, row, line, reason, raw) VALUES (@commitId, @row, @line, @reason, @raw)')
+  const removeRejected = db.prepare('DELETE FROM rejected_rows WHERE commit_id = ?')
+  return {
+    addPending: (commitId: string): void => {
+      addPending.run(commitId)
+    },
+    removePending: (commitId: string): void => {
+      removePending.run(commitId)
+    },
+    listPending: (): string[] => pending.all().map((row) => row.commit_id),
+    addKeys: (versionSeq: number, residentId: string, nameMobile: string): void => {
+      if (residentId !== '' || nameMobile !== '') addKeys.run(versionSeq, residentId, nameMobile)
+    },
+    removeKeys: (versionSeq: number): void => {
+      removeKeys.run(versionSeq)
+    },
+    /** Whether a stored customer has this resident ID, or this name and mobile. Empty keys match nothing. */
+    hasKey: (residentId: string, nameMobile: string): boolean =>
+      (residentId !== '' && byResidentId.get(residentId) !== undefined) ||
+      (nameMobile !== '' && byNameMobile.get(nameMobile) !== undefined),
+    addRejected: (row: { commitId: string; row: number; line: number; reason: string; raw: string }): void => {
+      addRejected.run(row)
+    },
+    removeRejected: (commitId: string): void => {
+      removeRejected.run(commitId)
+    },
+  }
+}
+export type IdentitiesRepository = ReturnType<typeof identitiesRepository>

@@ -1,0 +1,50 @@
+// What SQLite and the file system say, in the product's own words.
+import { GuicangError, type ErrorCode } from '../../../shared/errors.ts'
+
+const bySystemCode: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'disk.full',
+  EDQUOT: 'disk.full',
+  EROFS: 'vault.readOnly',
+  EACCES: 'vault.unreadable',
+  EPERM: 'vault.unreadable',
+  EIO: 'vault.unreadable',
+  ENOENT: 'vault.incomplete',
+  ENOTDIR: 'vault.notFound',
+}
+
+function sqliteCode(code: string): ErrorCode | undefined {
+  if (code === 'SQLITE_FULL') return 'disk.full'
+  if (code.startsWith('SQLITE_READONLY')) return 'vault.readOnly'
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'vault.damaged'
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'vault.busy'
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return 'vault.unreadable'
+  return undefined
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined
+  return typeof thrown.code === 'string' ? thrown.code : undefined
+}
+
+/**
+ * Turns an error of SQLite or the file system into one of ours; `where` names the file (a constant such as `records.db`,
+ * never a path). Ours and unknown ones come back unchanged: the boundary makes `internal` of the latter.
+ */
+export function translateError(thrown: unknown, where?: string): unknown {
+  if (thrown instanceof GuicangError) return thrown
+  const code = codeOf(thrown)
+  if (code === undefined) return thrown
+  const own = sqliteCode(code) ?? bySystemCode[code]
+  if (own === undefined) return thrown
+  const fields = where === undefined ? {} : { fields: [{ field: where, rule: code.toLowerCase() }] }
+  return new GuicangError(own, { ...fields, cause: thrown })
+}
+
+/** Runs `work` and translates what it throws. */
+export function translating<T>(where: string, work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    throw translateError(thrown, where)
+  }
+}

@@ -1,0 +1,109 @@
+// What a crash left behind is put right when the vault is opened: acts that records never committed are withdrawn,
+// acts that it did commit are finished, batches that never became visible are removed, undone ones removed to the end.
+import type { IdentitiesStore, RecordsStore, Store } from './store.ts'
+import type { BatchRef } from './repositories/batches.ts'
+
+/** How many rows one slice removes: small enough that other requests are answered in between. */
+const slice = 1000
+
+type Versions = IdentitiesStore['customers']
+
+function kindsOf(identities: IdentitiesStore): readonly Versions[] {
+  return [identities.customers, identities.complaints, identities.notes]
+}
+
+function dropVersion(identities: IdentitiesStore, versions: Versions, seq: number): void {
+  versions.drop(seq)
+  if (versions === identities.customers) identities.own.removeKeys(seq)
+}
+
+/** Removes every version of an act, a slice a transaction. */
+export function withdrawAct(identities: IdentitiesStore, commitId: string): void {
+  for (const versions of kindsOf(identities)) {
+    for (;;) {
+      const some = versions.ofCommit(commitId, slice)
+      if (some.length === 0) break
+      identities.db.transaction(() => {
+        for (const { seq } of some) dropVersion(identities, versions, seq)
+      })()
+    }
+  }
+  identities.db.transaction(() => {
+    identities.own.removeRejected(commitId)
+    identities.own.removePending(commitId)
+  })()
+}
+
+/** Removes what a committed act superseded: other versions of the same owners. Batches supersede nothing. */
+function finishAct(identities: IdentitiesStore, commitId: string): void {
+  identities.db.transaction(() => {
+    for (const versions of kindsOf(identities)) {
+      for (const { seq, owner } of versions.ofCommit(commitId, slice)) {
+        for (const old of versions.dropOthers(owner, seq)) {
+          if (versions === identities.customers) identities.own.removeKeys(old)
+        }
+      }
+    }
+    identities.own.removePending(commitId)
+  })()
+}
+
+/** Removes one slice of a batch's rows from records and, where open, from identities; answers how many. */
+export function removeBatchSlice(store: Store, batch: BatchRef, limit = slice): number {
+  const { records, identities } = store
+  const rows = batch.kind === 'customers' ? records.customers : records.complaints
+  const search = batch.kind === 'customers' ? records.customerSearch : records.complaintSearch
+  const versions = batch.kind === 'customers' ? identities?.customers : identities?.complaints
+  const some = rows.ofBatch(batch.no, limit)
+  if (some.length === 0) return 0
+  if (identities !== undefined && versions !== undefined) {
+    identities.db.transaction(() => {
+      for (const { id } of some) {
+        for (const seq of versions.dropOwner(id)) {
+          if (batch.kind === 'customers') identities.own.removeKeys(seq)
+        }
+      }
+    })()
+  }
+  records.db.transaction(() => {
+    for (const { seq } of some) {
+      search.remove(seq)
+      rows.remove(seq)
+    }
+  })()
+  return some.length
+}
+
+function removeBatch(store: Store, batch: BatchRef): void {
+  while (removeBatchSlice(store, batch) > 0);
+  forgetBatch(store, batch)
+}
+
+/** When a batch's rows are gone: what else was kept for it. An undone batch stays listed, one that never counted doesn't. */
+export function forgetBatch(store: Store, batch: BatchRef): void {
+  store.identities?.own.removeRejected(batch.commitId)
+  if (batch.state === 'staging') {
+    store.records.db.transaction(() => {
+      store.records.audit.removeLeafSet(-batch.no)
+      store.records.batches.remove(batch.no)
+    })()
+  }
+}
+
+/** Runs at each opening. Without identities the acts there wait for the next opening that has its key. */
+export function sweep(store: Store): void {
+  const { records, identities } = store
+  if (identities === undefined) return
+  for (const batch of records.batches.listNotLive()) removeBatch(store, batch)
+  for (const commitId of identities.own.listPending()) {
+    if (records.commits.has(commitId)) finishAct(identities, commitId)
+    else withdrawAct(identities, commitId)
+  }
+  clearCommits(records)
+}
+
+function clearCommits(records: RecordsStore): void {
+  records.db.transaction(() => {
+    records.commits.clear()
+  })()
+}

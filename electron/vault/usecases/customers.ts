@@ -1,0 +1,164 @@
+// Customers: masked lists, forms, reveal.
+import { v7 as uuidv7 } from 'uuid'
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import { customerDraftSchema, customerFields } from '../../../shared/types/customer.ts'
+import { customerIdSchema } from '../../../shared/types/ids.ts'
+import { type CustomerRecord, customerRecord } from '../../domain/customer-record.ts'
+import { ordinaryText } from '../../domain/customer-record.ts'
+import type { Context } from '../session.ts'
+import { logAct } from '../session.ts'
+import type { CustomerRow } from '../store/repositories/rows.ts'
+import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { customerPayload, newVersion } from './identity-payloads.ts'
+import { pickRevealed, requireReason } from './reveal.ts'
+import { search } from './search.ts'
+
+/** Where a row of an import comes from; a form's row has none. */
+export interface RowOrigin {
+  batchNo: number
+  batchRow: number
+  duplicate: boolean
+}
+
+export const byHand: RowOrigin = { batchNo: 0, batchRow: 0, duplicate: false }
+
+export interface StoredVersion {
+  seq: number
+  id: string
+  digest: string
+}
+
+/** Writes a customer's clear version with its search text and duplicate keys; inside a transaction on identities. */
+export function storeCustomerVersion(identities: IdentitiesStore, record: CustomerRecord, customerId: string, commitId: string): StoredVersion {
+  const version = newVersion(identities, record.payload)
+  const seq = identities.customers.add(
+    { id: version.id, ownerId: customerId, commitId, salt: version.salt, payload: version.payload },
+    record.clearSearch,
+  )
+  identities.own.addKeys(seq, record.keys.residentId, record.keys.nameMobile)
+  return { seq, id: version.id, digest: version.digest }
+}
+
+/** The row that records hold: masked columns and the name of the clear version. */
+export function customerRow(record: CustomerRecord, id: string, version: StoredVersion, origin: RowOrigin, at: string): Omit<CustomerRow, 'seq'> {
+  const { masked } = record
+  return {
+    id,
+    customer_no: masked.customerNo,
+    name: masked.name,
+    resident_id: masked.residentId,
+    mobile: masked.mobile,
+    landline: masked.landline,
+    email: masked.email,
+    address: masked.address,
+    bank_card: masked.bankCard,
+    birth_date: masked.birthDate,
+    passport: masked.passport,
+    registered_on: masked.registeredOn,
+    extra_columns: JSON.stringify(Object.keys(record.payload.extra)),
+    warnings: JSON.stringify(record.warnings),
+    duplicate: origin.duplicate ? 1 : 0,
+    batch_no: origin.batchNo,
+    batch_row: origin.batchRow,
+    revision: 1,
+    hand_edited: origin.batchNo === 0 ? 1 : 0,
+    updated_at: at,
+    identity_version: version.id,
+    identity_digest: version.digest,
+  }
+}
+
+export function listCustomers(context: Context, input: Input<'customers.list'>): Output<'customers.list'> {
+  const { customers } = context.session.store.records
+  const { ids, searched } = search(context, 'customer', input.query)
+  const afterSeq = input.after === undefined ? undefined : cursorSeq(input.after)
+  const { items, lastSeq } = customers.list({ limit: input.limit, afterSeq, offset: input.offset, ids })
+  return {
+    items,
+    next: items.length === input.limit && lastSeq !== undefined ? String(lastSeq) : null,
+    total: customers.count(ids),
+    searched,
+  }
+}
+
+function cursorSeq(after: string): number {
+  const seq = Number(after)
+  if (!Number.isSafeInteger(seq) || seq < 0) throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
+  return seq
+}
+
+function requireRow(context: Context, id: string): CustomerRow {
+  const row = context.session.store.records.customers.findRow(id)
+  if (row === undefined) throw new GuicangError('record.notFound')
+  return row
+}
+
+export function getCustomer(context: Context, input: Input<'customers.get'>): Output<'customers.get'> {
+  const found = context.session.store.records.customers.find(input.id)
+  if (found === undefined) throw new GuicangError('record.notFound')
+  return found
+}
+
+export function addCustomer(context: Context, input: Input<'customers.add'>): Output<'customers.add'> {
+  const { store } = context.session
+  if (Object.values(input).every((value) => typeof value !== 'string' || value.trim() === '')) {
+    throw new GuicangError('input.invalid', { fields: [{ field: 'name', rule: 'required' }] })
+  }
+  const record = customerRecord(input)
+  const id = uuidv7()
+  const at = context.now().toISOString()
+  const duplicate = requireIdentities(store).own.hasKey(record.keys.residentId, record.keys.nameMobile)
+  commitAct(store, {
+    identities: (identities, commitId) => storeCustomerVersion(identities, record, id, commitId),
+    records: (version) => {
+      const row = customerRow(record, id, version, { ...byHand, duplicate }, at)
+      const seq = store.records.customers.add(row)
+      store.records.customerSearch.add(seq, record.maskedSearch)
+      logAct(context, 'customers.added', id, { warnings: record.warnings, duplicate }, { changed: [{ kind: 'customer', row: { seq, ...row } }] })
+    },
+  })
+  return { id: customerIdSchema.parse(id) }
+}
+
+/** @throws GuicangError `record.changed` when somebody has edited the customer since it was read */
+export function updateCustomer(context: Context, input: Input<'customers.update'>): Output<'customers.update'> {
+  const { store } = context.session
+  const old = requireRow(context, input.id)
+  if (old.revision !== input.revision) throw new GuicangError('record.changed')
+  const before = customerPayload(requireIdentities(store), old.identity_version)
+  const draft = customerDraftSchema.parse({ ...before.fields, ...input.patch, extra: before.extra })
+  const record = customerRecord(draft)
+  const at = context.now().toISOString()
+  commitAct(store, {
+    identities: (identities, commitId) => storeCustomerVersion(identities, record, input.id, commitId),
+    records: (version) => {
+      const origin = { batchNo: old.batch_no, batchRow: old.batch_row, duplicate: old.duplicate === 1 }
+      const row = { ...customerRow(record, input.id, version, origin, at), seq: old.seq, revision: old.revision + 1, hand_edited: 1 }
+      store.records.customers.update(row)
+      store.records.customerSearch.remove(old.seq)
+      store.records.customerSearch.add(old.seq, record.maskedSearch)
+      logAct(context, 'customers.edited', input.id, { fields: Object.keys(input.patch) }, { changed: [{ kind: 'customer', row }] })
+    },
+    settle: (identities, version) => {
+      for (const seq of identities.customers.dropOthers(input.id, version.seq)) identities.own.removeKeys(seq)
+    },
+  })
+  return getCustomer(context, { id: input.id })
+}
+
+/**
+ * Clear values, verbatim. The entry in the log is committed before any value goes out.
+ * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there
+ */
+export function revealCustomer(context: Context, input: Input<'customers.reveal'>): Output<'customers.reveal'> {
+  const { store } = context.session
+  const reason = requireReason(input.reason)
+  const row = requireRow(context, input.id)
+  const payload = customerPayload(requireIdentities(store), row.identity_version)
+  const values = pickRevealed(payload, customerFields, input.fields)
+  store.records.db.transaction(() => {
+    logAct(context, 'customers.revealed', input.id, { fields: input.fields.map((field) => ordinaryText(field)), reason })
+  })()
+  return values
+}

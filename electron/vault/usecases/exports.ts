@@ -1,0 +1,205 @@
+// What leaves: a table in a signed bag, masked for everybody, clear only with a reason and an open identities compartment.
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import type { RecordKind } from '../../../shared/types/exchange.ts'
+import { type BagDraft, beginBag } from '../../exchange/export/bag.ts'
+import { type CertificateData, certificatePdf, certificateText } from '../../exchange/export/certificate.ts'
+import { writeCsv } from '../../exchange/export/csv-writer.ts'
+import { keyFingerprint, signBytes, verifyKeyPem } from '../keys/signing.ts'
+import { type Context, logAct } from '../session.ts'
+import { requireIdentities } from '../store/store.ts'
+import { makeCheckpoint } from './audit.ts'
+import { complaintCells, customerCells, headersOf } from './export-columns.ts'
+import { complaintPayload, customerPayload } from './identity-payloads.ts'
+import { readProfile } from './profile.ts'
+import { requireReason } from './reveal.ts'
+
+const page = 500
+
+interface Rows {
+  columns: string[]
+  batches: AsyncIterable<string[][]>
+  /** What the database says that the file must hold. */
+  expected: number
+}
+
+async function* maskedCustomers(context: Context): AsyncGenerator<string[][]> {
+  const { customers } = context.session.store.records
+  for (let afterSeq = 0; ; ) {
+    const { items, lastSeq } = customers.list({ limit: page, afterSeq })
+    if (lastSeq === undefined) return
+    yield items.map((item) => [item.id, ...customerCells(item)])
+    afterSeq = lastSeq
+    await context.job.pause()
+  }
+}
+
+async function* maskedComplaints(context: Context): AsyncGenerator<string[][]> {
+  const { complaints } = context.session.store.records
+  let after: { receivedAt: string; seq: number } | undefined
+  for (;;) {
+    const { items, last } = complaints.list({ limit: page, after })
+    if (last === undefined) return
+    yield items.map((item) => [item.id, ...complaintCells(item)])
+    after = last
+    await context.job.pause()
+  }
+}
+
+/** Every extra column that any row has, in order of appearance. */
+async function extraColumns(context: Context, kind: RecordKind): Promise<string[]> {
+  const { customers, complaints } = context.session.store.records
+  const names = new Set<string>()
+  if (kind === 'customers') {
+    for (let afterSeq = 0; ; ) {
+      const { items, lastSeq } = customers.list({ limit: page, afterSeq })
+      if (lastSeq === undefined) break
+      for (const item of items) for (const name of item.extraColumns) names.add(name)
+      afterSeq = lastSeq
+      await context.job.pause()
+    }
+  } else {
+    for (let after: { receivedAt: string; seq: number } | undefined; ; ) {
+      const { items, last } = complaints.list({ limit: page, after })
+      if (last === undefined) break
+      for (const item of items) for (const name of item.extraColumns) names.add(name)
+      after = last
+      await context.job.pause()
+    }
+  }
+  names.delete('guicang_id')
+  return [...names]
+}
+
+async function* clearRows(context: Context, kind: RecordKind, extra: readonly string[]): AsyncGenerator<string[][]> {
+  const { records } = context.session.store
+  const identities = requireIdentities(context.session.store)
+  for await (const rows of kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context)) {
+    yield rows.map(([id = '']) => {
+      // A batch undone while the export runs takes its rows away: the count at the end then refuses the bag.
+      if (kind === 'customers') {
+        const row = records.customers.findRow(id)
+        if (row === undefined) return [id]
+        const payload = customerPayload(identities, row.identity_version)
+        return [id, ...customerCells(payload.fields), ...extra.map((name) => payload.extra[name] ?? '')]
+      }
+      const row = records.complaints.findRow(id)
+      if (row === undefined) return [id]
+      const payload = complaintPayload(identities, row.identity_version)
+      // Verbatim as it came in, unless somebody has worked on it since: then what stands now.
+      const current = row.hand_edited === 1 ? records.complaints.find(id) : undefined
+      const fields = { ...payload.fields, ...(current === undefined ? {} : { status: current.status, closedAt: current.closedAt }) }
+      return [id, ...complaintCells(fields), ...extra.map((name) => payload.extra[name] ?? '')]
+    })
+  }
+}
+
+async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promise<Rows> {
+  const { records } = context.session.store
+  const expected = kind === 'customers' ? records.customers.count() : records.complaints.count()
+  const columns = ['guicang_id', ...headersOf[kind]]
+  if (!clear) return { columns, batches: kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context), expected }
+  const extra = await extraColumns(context, kind)
+  return { columns: [...columns, ...extra], batches: clearRows(context, kind, extra), expected }
+}
+
+/** A page of the published documents, from the source tree or from beside the built process. */
+async function documentPage(name: string): Promise<string> {
+  const places = ['../../../resources/docs/', '../resources/docs/', '../../resources/docs/']
+  const found = places.map((place) => fileURLToPath(new URL(place + name, import.meta.url))).find((path) => existsSync(path))
+  if (found === undefined) throw new GuicangError('internal', { fields: [{ field: 'resources/docs', rule: 'missing', value: name }] })
+  return readFile(found, 'utf8')
+}
+
+/**
+ * Exports all customers or complaints into a new bag.
+ * @throws GuicangError `file.exists` when the place is taken, `reason.required` and `identities.closed` for clear values,
+ * `export.countMismatch` when the file doesn't hold what the database counted, `access.denied` without a signing key,
+ * `disk.full`, `job.cancelled`; whatever happens, nothing half done stands at `out`
+ */
+export async function runExport(context: Context, input: Input<'exports.run'>): Promise<Output<'exports.run'>> {
+  const { session, job } = context
+  if (session.signingKey === undefined) throw new GuicangError('access.denied')
+  const reason = input.clear ? requireReason(input.reason) : input.reason.trim() === '' ? undefined : requireReason(input.reason)
+  if (input.clear) requireIdentities(session.store)
+  const draft = await beginBag(input.out)
+  try {
+    return await fillBag(context, input, draft, reason)
+  } catch (thrown) {
+    await draft.abort()
+    throw thrown
+  } finally {
+    job.report('done', 1, 1, 'steps')
+  }
+}
+
+async function fillBag(context: Context, input: Input<'exports.run'>, draft: BagDraft, reason: string | undefined): Promise<Output<'exports.run'>> {
+  const { session, job } = context
+  const { kind, clear } = input
+  const name = `${kind}.csv`
+  const { columns, batches, expected } = await rowsOf(context, kind, clear)
+  const written = await writeCsv(draft.payloadPath(name), columns, batches, {
+    signal: job.signal,
+    onRows: (rows) => job.report('rows', rows, expected, 'rows'),
+  })
+  if (written.rows !== expected) throw new GuicangError('export.countMismatch')
+  const { records } = session.store
+  // The entry stands before the bag: what leaves is in the log that the bag carries a checkpoint of.
+  records.db.transaction(() => {
+    logAct(context, 'exports.run', kind, { format: 'csv', clear, rows: written.rows, sha256: written.sha256, ...(reason === undefined ? {} : { reason }) })
+  })()
+  const checkpoint = makeCheckpoint(session, context.now())
+  const fingerprint = keyFingerprint(session.verifyKey)
+  const path = `data/${name}`
+  const certificate = certificateOf(context, { clear, reason, checkpoint, fingerprint, file: { path, ...written } })
+  const sealed = await draft.finish({
+    info: {
+      'External-Identifier': session.vaultId,
+      'External-Description': `Guicang export of ${kind}, ${clear ? 'clear' : 'masked'} values`,
+    },
+    tagFiles: {
+      'certificate.txt': `${certificateText(certificate, 'zh-CN')}\n\n${certificateText(certificate, 'en')}`,
+      'certificate.pdf': await certificatePdf(certificate),
+      'checkpoint.txt': checkpoint.note,
+      'format.md': await documentPage('format.md'),
+      'recovery.md': await documentPage('recovery.md'),
+    },
+    expected: [{ path: name, rows: expected }],
+    sign: (bytes) => signBytes(session.signingKey ?? '', bytes),
+    verifyKeyPem: verifyKeyPem(session.verifyKey),
+    signer: { name: session.person.name, fingerprint },
+    signal: job.signal,
+  })
+  return { bag: input.out, files: [{ path, rows: written.rows, sha256: written.sha256 }], fingerprint: sealed.fingerprint }
+}
+
+interface Facts {
+  clear: boolean
+  reason: string | undefined
+  checkpoint: { size: number; root: string }
+  fingerprint: string
+  file: CertificateData['files'][number]
+}
+
+function certificateOf(context: Context, facts: Facts): CertificateData {
+  const { session } = context
+  const { company, custodian } = readProfile(session.store)
+  return {
+    kind: 'export',
+    company: company.name,
+    ...(custodian.name === '' ? {} : { custodian }),
+    vaultId: session.vaultId,
+    epoch: session.epoch,
+    createdAt: context.now().toISOString(),
+    timeZone: company.timeZone,
+    madeBy: { name: session.person.name, role: session.person.role },
+    scope: facts.clear ? 'clear' : 'masked',
+    ...(facts.reason === undefined ? {} : { reason: facts.reason }),
+    files: [facts.file],
+    checkpoint: { size: facts.checkpoint.size, root: facts.checkpoint.root },
+    fingerprint: facts.fingerprint,
+  }
+}

@@ -1,0 +1,38 @@
+// Payloads of versions as text, and back. Parsing is strict: what comes out of identities must be what went in.
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import type { ComplaintPayload } from '../../domain/complaint-record.ts'
+import { emptyComplaintFields } from '../../domain/complaint-record.ts'
+import { type CustomerPayload, emptyCustomerFields } from '../../domain/customer-record.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import { versionDigest } from '../audit/digests.ts'
+import type { VersionsRepository } from '../store/repositories/versions.ts'
+import type { IdentitiesStore } from '../store/store.ts'
+
+const shape = z.strictObject({ fields: z.record(z.string(), z.string()), extra: z.record(z.string(), z.string()) })
+
+/** A fresh version of a value: its id, its salt and its keyed digest. */
+export function newVersion(identities: IdentitiesStore, payload: object): { id: string; salt: Buffer; payload: string; digest: string } {
+  const salt = randomBytes(16)
+  const text = JSON.stringify(payload)
+  return { id: uuidv7(), salt, payload: text, digest: versionDigest(identities.digestKey, salt, text) }
+}
+
+function textOf(versions: VersionsRepository, id: string): string {
+  const version = versions.find(id)
+  if (version === undefined) throw new GuicangError('vault.damaged', { fields: [{ field: 'identities.db', rule: 'versionMissing' }] })
+  return version.payload
+}
+
+/** @throws GuicangError `vault.damaged` when the version that records name is gone */
+export function customerPayload(identities: IdentitiesStore, versionId: string): CustomerPayload {
+  const { fields, extra } = shape.parse(JSON.parse(textOf(identities.customers, versionId)))
+  return { fields: { ...emptyCustomerFields, ...fields }, extra }
+}
+
+/** @throws GuicangError `vault.damaged` when the version that records name is gone */
+export function complaintPayload(identities: IdentitiesStore, versionId: string): ComplaintPayload {
+  const { fields, extra } = shape.parse(JSON.parse(textOf(identities.complaints, versionId)))
+  return { fields: { ...emptyComplaintFields, ...fields }, extra }
+}

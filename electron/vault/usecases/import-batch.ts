@@ -1,0 +1,144 @@
+// Writing a batch: slices that nobody sees, then one commit that turns them on; or, on failure, slices that take it back.
+import { randomUUID } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { ImportFinding, RecordKind } from '../../../shared/types/exchange.ts'
+import { addRowLeaf } from '../audit/log.ts'
+import { merkleRoot } from '../audit/merkle.ts'
+import { type Context, logAct } from '../session.ts'
+import type { BatchCounts, BatchRef } from '../store/repositories/batches.ts'
+import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { forgetBatch, removeBatchSlice, withdrawAct } from '../store/sweep.ts'
+import { customerRow, storeCustomerVersion, type StoredVersion } from './customers.ts'
+import type { BuiltRow } from './import-rows.ts'
+import { complaintRow, storeComplaintVersion } from './take-complaint.ts'
+
+export interface AcceptedRow {
+  built: BuiltRow
+  rowNumber: number
+}
+
+export interface RejectedRow {
+  row: number
+  line: number
+  reason: string
+  raw: string
+}
+
+export interface Slice {
+  accepted: AcceptedRow[]
+  rejected: RejectedRow[]
+  findings: ImportFinding[]
+}
+
+export interface BatchSource {
+  kind: RecordKind
+  fileName: string
+  sha256: string
+  mapping: string
+  dropped: string[]
+}
+
+export interface BatchWriter {
+  readonly batchId: string
+  write(slice: Slice): void
+  /** Makes the batch visible, with its entry in the log. One commit. */
+  publish(counts: BatchCounts): void
+  /** Takes everything back, a slice at a time. */
+  discard(): Promise<void>
+}
+
+/** Starts a batch. Its rows stay invisible until `publish`. */
+export function startBatch(context: Context, source: BatchSource): BatchWriter {
+  const { store } = context.session
+  const { records } = store
+  const identities = requireIdentities(store)
+  const batchId = uuidv7()
+  const commitId = randomUUID()
+  const at = context.now().toISOString()
+  const user = context.session.person.name
+  const no = records.batches.add({ ...source, id: batchId, at, user, commitId })
+  const batch: BatchRef = { no, id: batchId, kind: source.kind, state: 'staging', commitId }
+  const hashes: Buffer[] = []
+
+  return {
+    batchId,
+    write: (slice) => {
+      const stored = identities.db.transaction(() => {
+        identities.own.addPending(commitId)
+        for (const row of slice.rejected) identities.own.addRejected({ commitId, ...row })
+        return slice.accepted.map(({ built }) => storeVersion(identities, built, commitId))
+      })()
+      records.db.transaction(() => {
+        for (const [index, row] of slice.accepted.entries()) {
+          const version = stored[index]
+          if (version !== undefined) hashes.push(storeRow(context, batch, row, version, at))
+        }
+        for (const finding of slice.findings) records.batches.addFinding(no, finding)
+      })()
+    },
+    publish: (counts) => {
+      records.db.transaction(() => {
+        records.commits.add(commitId)
+        records.batches.setCounts(no, counts)
+        records.batches.setState(no, 'live')
+        const root = hashes.length === 0 ? '' : merkleRoot(hashes).toString('base64')
+        const detail = { kind: source.kind, sha256: source.sha256, dropped: source.dropped, ...counts }
+        logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })
+        if (source.kind === 'customers') linkComplaints(context, batch)
+      })()
+      identities.db.transaction(() => {
+        identities.own.removePending(commitId)
+      })()
+    },
+    discard: async () => {
+      while (removeBatchSlice(store, batch) > 0) await new Promise((resolve) => setImmediate(resolve))
+      withdrawAct(identities, commitId)
+      forgetBatch(store, batch)
+    },
+  }
+}
+
+function storeVersion(identities: IdentitiesStore, built: BuiltRow, commitId: string): StoredVersion & { owner: string } {
+  const owner = uuidv7()
+  return built.kind === 'customers'
+    ? { owner, ...storeCustomerVersion(identities, built.record, owner, commitId) }
+    : { owner, ...storeComplaintVersion(identities, built.record, owner, commitId) }
+}
+
+/** Writes a row with its search text and its leaf; answers the leaf's hash. */
+function storeRow(context: Context, batch: BatchRef, row: AcceptedRow, version: StoredVersion & { owner: string }, at: string): Buffer {
+  const { records } = context.session.store
+  const { built } = row
+  const origin = { batchNo: batch.no, batchRow: row.rowNumber, duplicate: built.duplicateOf !== undefined }
+  if (built.kind === 'customers') {
+    const stored = customerRow(built.record, version.owner, version, origin, at)
+    const seq = records.customers.add(stored)
+    records.customerSearch.add(seq, built.record.maskedSearch)
+    return addRowLeaf(records, -batch.no, { kind: 'customer', row: { seq, ...stored } })
+  }
+  const stored = complaintRow(built.record, version.owner, built.customerId, version, origin, at)
+  const seq = records.complaints.add(stored)
+  records.complaintSearch.add(seq, built.record.maskedSearch)
+  return addRowLeaf(records, -batch.no, { kind: 'complaint', row: { seq, ...stored } })
+}
+
+/** Complaints that came before their customers find them now. */
+function linkComplaints(context: Context, batch: BatchRef): void {
+  const { complaints } = context.session.store.records
+  const changed = complaints.linkableToBatch(batch.no).map(({ row, customerId }) => {
+    const linked = { ...row, customer_id: customerId }
+    complaints.update(linked)
+    return { kind: 'complaint' as const, row: linked }
+  })
+  if (changed.length > 0) logAct(context, 'complaints.linked', batch.id, { count: changed.length }, { changed })
+}
+
+/** Takes the links to a batch's customers away again, with their leaves; inside the transaction that undoes the batch. */
+export function unlinkComplaints(context: Context, batch: BatchRef): { kind: 'complaint'; row: { seq: number } }[] {
+  const { complaints } = context.session.store.records
+  return complaints.linkedToBatch(batch.no).map((row) => {
+    const unlinked = { ...row, customer_id: null }
+    complaints.update(unlinked)
+    return { kind: 'complaint' as const, row: unlinked }
+  })
+}

@@ -1,0 +1,36 @@
+// Searching without an oracle: clear values only where identities is open, and then it is logged.
+import { queryExpression } from '../../domain/search-tokens.ts'
+import { type Context, logAct } from '../session.ts'
+import type { SearchKind } from '../store/repositories/search.ts'
+
+/** A query with more hits than this should be narrowed; the list shows the first. */
+const mostHits = 10_000
+
+export interface SearchHits {
+  ids: string[] | undefined
+  searched: 'none' | 'records' | 'identities'
+}
+
+/**
+ * Ids that match what a person typed; undefined where nothing was typed. With identities open clear values are searched
+ * and the search is logged, without its words; else masked and redacted data only.
+ */
+export function search(context: Context, kind: SearchKind, query: string | undefined): SearchHits {
+  if (query === undefined || query.trim() === '') return { ids: undefined, searched: 'none' }
+  const { records, identities } = context.session.store
+  const expression = queryExpression(query)
+  const rows = kind === 'customer' ? records.customers : records.complaints
+  const maskedIndex = kind === 'customer' ? records.customerSearch : records.complaintSearch
+  const searched = identities === undefined ? ('records' as const) : ('identities' as const)
+  if (expression === undefined) return { ids: [], searched }
+  const masked = rows.idsOfSeqs(maskedIndex.match(expression.match, mostHits))
+  if (identities === undefined) return { ids: masked, searched }
+  const clearIndex = kind === 'customer' ? identities.customerSearch : identities.complaintSearch
+  const versions = kind === 'customer' ? identities.customers : identities.complaints
+  const clear = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])
+  const ids = [...new Set([...clear, ...masked])].slice(0, mostHits)
+  records.db.transaction(() => {
+    logAct(context, `${kind}s.searched`, '', { hits: ids.length, characters: [...query.trim()].length })
+  })()
+  return { ids, searched }
+}

@@ -1,0 +1,45 @@
+// The frame of an open vault: navigation, one page, status line.
+import { AuditPage } from '../features/audit/AuditPage.tsx'
+import { ComplaintCase } from '../features/complaints/ComplaintCase.tsx'
+import { ComplaintsPage } from '../features/complaints/ComplaintsPage.tsx'
+import { NewComplaintPage } from '../features/complaints/NewComplaintPage.tsx'
+import { CustomersPage } from '../features/customers/CustomersPage.tsx'
+import { ExportsPage } from '../features/exports/ExportsPage.tsx'
+import { ImportsPage } from '../features/imports/ImportsPage.tsx'
+import { SettingsPage } from '../features/settings/SettingsPage.tsx'
+import type { OpenRoute } from '../stores/navigation.ts'
+import { Navigation } from './Navigation.tsx'
+import { SessionNotices } from './SessionNotices.tsx'
+import { StatusLine } from './StatusLine.tsx'
+
+export function Shell({ route }: { route: OpenRoute }) {
+  return (
+    <div className="shell" data-testid="shell">
+      <Navigation current={route.name} />
+      <main className="shell-page">
+        <SessionNotices />
+        <Page route={route} />
+      </main>
+      <StatusLine />
+    </div>
+  )
+}
+
+function Page({ route }: { route: OpenRoute }) {
+  switch (route.name) {
+    case 'customers':
+      return <CustomersPage id={route.id} />
+    case 'complaints':
+      return route.id === undefined ? <ComplaintsPage /> : <ComplaintCase key={route.id} id={route.id} />
+    case 'newComplaint':
+      return <NewComplaintPage customerId={route.customerId} customerLabel={route.customerLabel} />
+    case 'imports':
+      return <ImportsPage />
+    case 'exports':
+      return <ExportsPage />
+    case 'audit':
+      return <AuditPage />
+    case 'settings':
+      return <SettingsPage />
+  }
+}

@@ -1,0 +1,24 @@
+// Before the first paint: which host, which language, whether a vault is open already (the window may have been reloaded).
+import { call } from '../api/client.ts'
+import { useNavigation } from '../stores/navigation.ts'
+import { useSessionStore } from '../stores/session.ts'
+import { startI18n } from './i18n.ts'
+import { landingRoute } from './landing.ts'
+
+/** Never rejects: without a host the window still comes up and says what is wrong when asked for something. */
+export async function boot(): Promise<void> {
+  try {
+    const info = await call('app.getInfo', {})
+    await startI18n(info.locale)
+    useSessionStore.getState().setInfo(info)
+    const open = await call('vault.getSession', {})
+    if (open !== null) {
+      useSessionStore.getState().open(open.path, open.session, open.sample)
+      useNavigation.getState().go(landingRoute(open.session))
+    } else if (info.openPath !== null) {
+      useNavigation.getState().go({ name: 'unlock', path: info.openPath })
+    }
+  } catch {
+    await startI18n(navigator.language.startsWith('zh') ? 'zh-CN' : 'en')
+  }
+}

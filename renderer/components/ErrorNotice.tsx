@@ -1,0 +1,49 @@
+// What happened, what is safe, what to do next; the code small and copyable.
+import { CopyOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { errorText } from '../../shared/locales/index.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { useLocale, useT } from '../app/i18n.ts'
+import { useCopy } from './use-copy.ts'
+
+interface Props {
+  error: AppError
+  /** Shown as a retry button. */
+  onRetry?: () => void
+  /** More advice for this place. */
+  children?: ReactNode
+}
+
+export function ErrorNotice({ error, onRetry, children }: Props) {
+  const t = useT()
+  const locale = useLocale()
+  const copy = useCopy()
+  const text = errorText(locale, error.code)
+  const reference = error.ref === '' ? error.code : `${error.code} · ${error.ref}`
+  return (
+    <div className="error-notice" role="alert" data-testid="error-notice" data-code={error.code}>
+      <p className="error-what">{text.what}</p>
+      <p>{text.safe}</p>
+      <p>{text.next}</p>
+      {children}
+      <p className="error-foot">
+        {onRetry !== undefined && (
+          <Button size="small" onClick={onRetry} data-testid="error-retry">
+            {t('actions.retry')}
+          </Button>
+        )}
+        <span className="error-code">
+          {t('error.reference')} <code>{reference}</code>
+        </span>
+        <Button
+          type="text"
+          size="small"
+          icon={<CopyOutlined />}
+          aria-label={t('actions.copy')}
+          onClick={() => void copy(reference)}
+        />
+      </p>
+    </div>
+  )
+}

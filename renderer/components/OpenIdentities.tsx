@@ -1,0 +1,71 @@
+// Asks for the passphrase to open identities again. It lives in this dialog's state only while the dialog stands.
+import { Button, Modal } from 'antd'
+import { useId, useState } from 'react'
+import { call } from '../api/client.ts'
+import { useAction } from '../api/use-action.ts'
+import { useT } from '../app/i18n.ts'
+import { useDataStore } from '../stores/data.ts'
+import { useSessionStore } from '../stores/session.ts'
+import { ErrorNotice } from './ErrorNotice.tsx'
+import { PassphraseField } from './PassphraseField.tsx'
+
+export function OpenIdentities({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const t = useT()
+  return (
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      width={420}
+      title={t('masked.title')}
+      closable={{ 'aria-label': t('actions.close') }}
+    >
+      <IdentitiesForm onDone={onClose} />
+    </Modal>
+  )
+}
+
+function IdentitiesForm({ onDone }: { onDone: () => void }) {
+  const t = useT()
+  const id = useId()
+  const [passphrase, setPassphrase] = useState('')
+  const unlock = useAction(async () => {
+    const session = await call('vault.openIdentities', { passphrase })
+    setPassphrase('')
+    useSessionStore.getState().update(session)
+    useDataStore.getState().bump()
+    onDone()
+  })
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        unlock.run()
+      }}
+    >
+      <p className="soft">{t('masked.hint')}</p>
+      <label className="field" htmlFor={id}>
+        <span className="field-label">{t('masked.passphrase')}</span>
+        <PassphraseField
+          id={id}
+          value={passphrase}
+          onChange={setPassphrase}
+          autoFocus
+          testId="identities-passphrase"
+        />
+      </label>
+      {unlock.error !== undefined && <ErrorNotice error={unlock.error} />}
+      <Button
+        type="primary"
+        htmlType="submit"
+        loading={unlock.busy}
+        disabled={passphrase === ''}
+        data-testid="identities-submit"
+      >
+        {t('masked.open')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,117 @@
+// Why a clear value has to be seen: the list first, words second, the passphrase when identities is closed.
+import { Button, Input, Radio } from 'antd'
+import { useEffect, useId, useState } from 'react'
+import { call } from '../api/client.ts'
+import { useAction } from '../api/use-action.ts'
+import { useT } from '../app/i18n.ts'
+import { useIdentitiesOpen, useSessionStore } from '../stores/session.ts'
+import { ErrorNotice } from './ErrorNotice.tsx'
+import { PassphraseField } from './PassphraseField.tsx'
+
+const reasons = ['caller', 'contact', 'case', 'regulator', 'correct', 'other'] as const
+type Reason = (typeof reasons)[number]
+
+interface Props {
+  onShow: (reason: string) => Promise<void>
+  onCancel: () => void
+  testId: string
+}
+
+export function RevealForm({ onShow, onCancel, testId }: Props) {
+  const t = useT()
+  const noteId = useId()
+  const passphraseId = useId()
+  const [reason, setReason] = useState<Reason>()
+  const [note, setNote] = useState('')
+  const [passphrase, setPassphrase] = useState('')
+  const identitiesOpen = useIdentitiesOpen()
+  const [askPassphrase, setAskPassphrase] = useState(!identitiesOpen)
+  useEffect(() => () => setPassphrase(''), [])
+
+  const show = useAction(async () => {
+    if (reason === undefined) return
+    if (askPassphrase && passphrase !== '') {
+      const session = await call('vault.openIdentities', { passphrase })
+      setPassphrase('')
+      setAskPassphrase(false)
+      useSessionStore.getState().update(session)
+    }
+    const words = note.trim()
+    const label = t(`reveal.reasons.${reason}`)
+    await onShow(reason === 'other' ? words : words === '' ? label : `${label} · ${words}`)
+  })
+  const closed = show.error?.code === 'identities.closed'
+  useEffect(() => {
+    if (closed) setAskPassphrase(true)
+  }, [closed])
+
+  const ready =
+    reason !== undefined &&
+    (reason !== 'other' || note.trim() !== '') &&
+    (!askPassphrase || passphrase !== '')
+  return (
+    <form
+      className="reveal-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (ready) show.run()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel()
+      }}
+    >
+      <fieldset>
+        <legend className="field-label">{t('reveal.reason')}</legend>
+        <Radio.Group
+          className="reveal-reasons"
+          value={reason}
+          onChange={(event) => setReason(reasons.find((name) => name === event.target.value))}
+        >
+          {reasons.map((name, index) => (
+            <Radio key={name} value={name} autoFocus={index === 0} data-testid={`reason-${name}`}>
+              {t(`reveal.reasons.${name}`)}
+            </Radio>
+          ))}
+        </Radio.Group>
+      </fieldset>
+      <label className="field" htmlFor={noteId}>
+        <span className="field-label">
+          {reason === 'other' ? t('reveal.note') : t('reveal.noteOptional')}
+        </span>
+        <Input
+          id={noteId}
+          value={note}
+          maxLength={300}
+          autoComplete="off"
+          data-testid="reveal-note"
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </label>
+      {askPassphrase && (
+        <label className="field" htmlFor={passphraseId}>
+          <span className="field-label">{t('masked.passphrase')}</span>
+          <PassphraseField
+            id={passphraseId}
+            value={passphrase}
+            onChange={setPassphrase}
+            testId="reveal-passphrase"
+          />
+        </label>
+      )}
+      {show.error !== undefined && <ErrorNotice error={show.error} />}
+      <p className="soft">{t('reveal.logged')}</p>
+      <div className="reveal-foot">
+        <Button onClick={onCancel}>{t('actions.cancel')}</Button>
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={!ready}
+          loading={show.busy}
+          data-testid={`${testId}-confirm`}
+        >
+          {t('reveal.show')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { pageSearchId } from '../app/use-shortcuts.ts'
+
+interface Props {
+  label: string
+  value: string
+  /** Called 300 ms after the last key. */
+  onSearch: (query: string) => void
+  testId: string
+}
+
+/** The page's search field. */
+export function SearchField({ label, value, onSearch, testId }: Props) {
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  useEffect(() => {
+    const query = text.trim()
+    if (query === value) return
+    const timer = setTimeout(() => onSearch(query), 300)
+    return () => clearTimeout(timer)
+  }, [text, value, onSearch])
+  return (
+    <Input
+      id={pageSearchId}
+      className="search-field"
+      type="search"
+      prefix={<SearchOutlined aria-hidden="true" />}
+      placeholder={label}
+      aria-label={label}
+      value={text}
+      maxLength={200}
+      allowClear
+      autoComplete="off"
+      spellCheck={false}
+      data-testid={testId}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          setText('')
+          onSearch('')
+        }
+      }}
+    />
+  )
+}

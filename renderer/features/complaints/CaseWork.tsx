@@ -1,0 +1,81 @@
+// Moving a complaint on: another status with a note, or a note alone.
+import { Button, Input, Select } from 'antd'
+import { useId, useState } from 'react'
+import type { ComplaintDetail, ComplaintStatus } from '../../../shared/types/complaint.ts'
+import { call } from '../../api/client.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useT } from '../../app/i18n.ts'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { useSessionStore } from '../../stores/session.ts'
+
+interface Props {
+  detail: ComplaintDetail
+  onChange: (detail: ComplaintDetail) => void
+}
+
+export function CaseWork({ detail, onChange }: Props) {
+  const t = useT()
+  const id = useId()
+  const role = useSessionStore((state) => state.session?.role)
+  const [status, setStatus] = useState<ComplaintStatus>()
+  const [note, setNote] = useState('')
+  const text = note.trim()
+  const work = useAction(async () => {
+    const changed =
+      status === undefined
+        ? await call('complaints.addNote', { id: detail.complaint.id, text })
+        : await call('complaints.setStatus', { id: detail.complaint.id, status, note: text })
+    setStatus(undefined)
+    setNote('')
+    onChange(changed)
+  })
+  if (role === 'auditor') return null
+  const ready = status !== undefined || text !== ''
+  return (
+    <form
+      className="case-work"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (ready) work.run()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) {
+          event.preventDefault()
+          work.run()
+        }
+      }}
+    >
+      <label className="field" htmlFor={`${id}-status`}>
+        <span className="field-label">{t('complaints:changeStatus')}</span>
+        <Select
+          id={`${id}-status`}
+          className="full"
+          allowClear
+          placeholder={t('complaints:toStatus')}
+          value={status}
+          onChange={setStatus}
+          data-testid="case-status"
+          options={detail.nextStatuses.map((next) => ({
+            value: next,
+            label: t(`complaints:status.${next}`),
+          }))}
+        />
+      </label>
+      <label className="field" htmlFor={`${id}-note`}>
+        <span className="field-label">{t('complaints:note')}</span>
+        <Input.TextArea
+          id={`${id}-note`}
+          rows={3}
+          value={note}
+          placeholder={t('complaints:noteHint')}
+          data-testid="case-note"
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </label>
+      {work.error !== undefined && <ErrorNotice error={work.error} />}
+      <Button type="primary" htmlType="submit" disabled={!ready} loading={work.busy} data-testid="case-apply">
+        {status === undefined ? t('complaints:addNote') : t('complaints:apply')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,142 @@
+// One complaint: the next step on top, left what happened, right the facts.
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
+import { call } from '../../api/client.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useT } from '../../app/i18n.ts'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { MaskedValue } from '../../components/MaskedValue.tsx'
+import { StatusWord } from '../../components/StatusWord.tsx'
+import { useDataStore } from '../../stores/data.ts'
+import { go } from '../../stores/navigation.ts'
+import { useSessionStore } from '../../stores/session.ts'
+import { CaseFacts } from './CaseFacts.tsx'
+import { CaseWork } from './CaseWork.tsx'
+import { RedactedText } from './RedactedText.tsx'
+import { Timeline } from './Timeline.tsx'
+
+export function ComplaintCase({ id }: { id: string }) {
+  const t = useT()
+  const { data, error, reload, setData } = useCall('complaints.get', { id })
+  return (
+    <>
+      <header className="page-head">
+        <Button
+          type="text"
+          size="small"
+          icon={<ArrowLeftOutlined />}
+          aria-label={t('complaints:back')}
+          title={t('complaints:back')}
+          onClick={() => go({ name: 'complaints' })}
+          data-testid="case-back"
+        />
+        <h1 className="mono-title">{data?.complaint.complaintNo ?? t('complaints:title')}</h1>
+        {data !== undefined && <StatusWord status={data.complaint.status} />}
+        {data !== undefined && (
+          <p className="page-purpose case-next" data-testid="case-next">
+            {t(`complaints:nextSentence.${data.complaint.status}`)}
+          </p>
+        )}
+      </header>
+      <div className="page-body fill">
+        <IdentitiesBanner />
+        {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
+        {data === undefined && error === undefined && <Loading rows={8} />}
+        {data !== undefined && (
+          <div className="case">
+            <div className="case-main">
+              <Narrative detail={data} onChange={setData} />
+              <Timeline events={data.events} />
+            </div>
+            <aside className="case-side" aria-label={t('complaints:facts')}>
+              <CaseWork
+                detail={data}
+                onChange={(detail) => {
+                  setData(detail)
+                  useDataStore.getState().bump()
+                }}
+              />
+              <CaseFacts complaint={data.complaint} />
+            </aside>
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
+
+interface NarrativeProps {
+  detail: ComplaintDetail
+  onChange: (detail: ComplaintDetail) => void
+}
+
+function Narrative({ detail, onChange }: NarrativeProps) {
+  const t = useT()
+  const { complaint } = detail
+  const role = useSessionStore((state) => state.session?.role)
+  const mayReview = role === 'owner' || role === 'handler'
+  const review = useAction(async () => {
+    onChange(await call('complaints.markReviewed', { id: complaint.id }))
+    useDataStore.getState().bump()
+  })
+  const reveal = (field: 'narrative' | 'outcome') => async (reason: string) => {
+    const values = await call('complaints.reveal', { id: complaint.id, fields: [field], reason })
+    return values[field] ?? ''
+  }
+  return (
+    <section className="case-text">
+      <h2>{t('complaints:narrativeTitle')}</h2>
+      <RedactedText text={complaint.narrative} testId="case-narrative" />
+      <div className="case-text-tools">
+        <MaskedValue
+          label={t('complaints:fields.narrative')}
+          masked={complaint.narrative}
+          kind="text"
+          reveal={reveal('narrative')}
+          testId="reveal-narrative"
+        >
+          {t('complaints:original')}
+        </MaskedValue>
+      </div>
+      {complaint.unreviewed && (
+        <div className="notice-bar" data-testid="case-unreviewed">
+          <span>
+            <strong>{t('complaints:unreviewed')}</strong> {t('complaints:unreviewedText')}
+          </span>
+          {mayReview && (
+            <Button
+              size="small"
+              loading={review.busy}
+              onClick={() => review.run()}
+              data-testid="case-mark-reviewed"
+            >
+              {t('complaints:markReviewed')}
+            </Button>
+          )}
+        </div>
+      )}
+      {review.error !== undefined && <ErrorNotice error={review.error} />}
+      {complaint.outcome !== '' && (
+        <>
+          <h2>{t('complaints:outcomeTitle')}</h2>
+          <RedactedText text={complaint.outcome} testId="case-outcome" />
+          <div className="case-text-tools">
+            <MaskedValue
+              label={t('complaints:fields.outcome')}
+              masked={complaint.outcome}
+              kind="text"
+              reveal={reveal('outcome')}
+              testId="reveal-outcome"
+            >
+              {t('complaints:original')}
+            </MaskedValue>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

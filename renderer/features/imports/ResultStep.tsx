@@ -1,0 +1,65 @@
+// A dry run's or an import's result, in numbers and words.
+import { Button } from 'antd'
+import type { ImportResult, RecordKind } from '../../../shared/types/exchange.ts'
+import { useLocale, useT } from '../../app/i18n.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { go } from '../../stores/navigation.ts'
+import { FindingsTable } from './FindingsTable.tsx'
+
+interface Props {
+  result: ImportResult
+  /** Set when it was a real import. */
+  kind?: RecordKind
+}
+
+export function ResultStep({ result, kind }: Props) {
+  const t = useT()
+  return (
+    <div className="stack-small">
+      {kind !== undefined && <h2>{t('imports:doneTitle')}</h2>}
+      <p
+        className="import-numbers"
+        role="status"
+        data-testid={kind === undefined ? 'import-trial' : 'import-result'}
+      >
+        <ImportNumbers of={result} />
+      </p>
+      {result.warned > 0 && <p className="soft">{t('imports:warnedNote')}</p>}
+      {kind !== undefined && (
+        <div>
+          <Button type="primary" onClick={() => go({ name: kind })} data-testid="import-look">
+            {kind === 'customers' ? t('imports:goCustomers') : t('imports:goComplaints')}
+          </Button>
+        </div>
+      )}
+      <FindingsTable batchId={result.batchId} dryRun={result.dryRun} />
+    </div>
+  )
+}
+
+interface Numbers {
+  rows: number
+  accepted: number
+  warned: number
+  rejected: number
+  duplicates: number
+  skipped: number
+}
+
+/** `1,521 行：1,479 接受，42 警告，0 拒绝`. */
+export function ImportNumbers({ of }: { of: Numbers }) {
+  const t = useT()
+  const locale = useLocale()
+  const number = (value: number) => formatNumber(value, locale)
+  const parts = [
+    t('imports:numbers', {
+      rows: number(of.rows),
+      accepted: number(of.accepted),
+      warned: number(of.warned),
+      rejected: number(of.rejected),
+    }),
+  ]
+  if (of.duplicates > 0) parts.push(t('imports:duplicatesNumber', { n: number(of.duplicates) }))
+  if (of.skipped > 0) parts.push(t('imports:skippedNumber', { n: number(of.skipped) }))
+  return <span className="figures">{parts.join(locale === 'en' ? ', ' : '，')}</span>
+}

@@ -1,0 +1,127 @@
+// Opening with a recovery kit: the code in groups, a new passphrase, bound or not.
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { AppError } from '../../../shared/errors.ts'
+import { call } from '../../api/client.ts'
+import { useAction } from '../../api/use-action.ts'
+import { landingRoute } from '../../app/landing.ts'
+import { useT } from '../../app/i18n.ts'
+import { ClosedFrame } from '../../components/ClosedFrame.tsx'
+import { DeviceChoice } from '../../components/DeviceChoice.tsx'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
+import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
+import { codeOf, groupLengths, recoveryLength } from '../../lib/recovery-groups.ts'
+import { go } from '../../stores/navigation.ts'
+import { useNotice } from '../../stores/notice.ts'
+import { useSessionStore } from '../../stores/session.ts'
+
+const emptyGroups = groupLengths.map(() => '')
+
+/** 0-based numbers of the groups that an error names. */
+function wrongGroups(error: AppError | undefined): number[] {
+  if (error?.code !== 'recovery.codeInvalid') return []
+  return (error.fields ?? [])
+    .filter((field) => field.rule === 'group' && field.value !== undefined)
+    .map((field) => Number(field.value) - 1)
+}
+
+export function RecoverPage({ path }: { path: string }) {
+  const t = useT()
+  const keychain = useSessionStore((state) => state.info?.keychain ?? false)
+  const [groups, setGroups] = useState<readonly string[]>(emptyGroups)
+  const [bound, setBound] = useState(false)
+  const passphrase = useNewPassphrase([])
+  const length = groups.join('').length
+  const complete = length === recoveryLength
+
+  const check = useAction(async () => {
+    await call('vault.checkRecoveryCode', { code: codeOf(groups) })
+  })
+  const { run: runCheck, clear: clearCheck } = check
+  useEffect(() => {
+    if (complete) runCheck()
+    else clearCheck()
+  }, [complete, groups, runCheck, clearCheck])
+
+  const recover = useAction(async () => {
+    const session = await call('vault.recover', {
+      path,
+      recoveryCode: codeOf(groups),
+      newPassphrase: passphrase.value,
+      deviceBinding: bound,
+    })
+    setGroups(emptyGroups)
+    passphrase.reset()
+    useNotice.getState().setLocked(undefined)
+    useSessionStore.getState().open(path, session)
+    go(landingRoute(session))
+  })
+  const wrong = wrongGroups(check.error ?? recover.error)
+  const error = recover.error ?? check.error
+
+  return (
+    <ClosedFrame wide onBack={() => go({ name: 'unlock', path })}>
+      <form
+        className="card stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          recover.run()
+        }}
+      >
+        <div>
+          <h1>{t('vault:recover.title')}</h1>
+          <p className="soft">{t('vault:recover.lead')}</p>
+          <p className="path-line mono" title={path}>
+            {path}
+          </p>
+        </div>
+        <section className="stack-small">
+          <h2>{t('vault:recover.code')}</h2>
+          <RecoveryGroups
+            groups={groups}
+            onChange={(next) => {
+              recover.clear()
+              setGroups(next)
+            }}
+            wrong={wrong}
+            testId="recover-group"
+          />
+          {complete && !check.busy && check.error === undefined && (
+            <p className="good-word" role="status">
+              {t('vault:recover.codeOk')}
+            </p>
+          )}
+        </section>
+        {error !== undefined && (
+          <ErrorNotice error={error}>
+            {wrong.map((group) => (
+              <p key={group} className="error-what" data-testid="recover-wrong-group">
+                {t('vault:recover.groupError', { n: group + 1 })}
+              </p>
+            ))}
+          </ErrorNotice>
+        )}
+        <NewPassphrase
+          state={passphrase}
+          label={t('vault:recover.newPassphrase')}
+          repeatLabel={t('vault:recover.repeat')}
+          testId="recover"
+        />
+        <DeviceChoice keychain={keychain} bound={bound} onChange={setBound} testId="recover" />
+        <div>
+          <Button
+            type="primary"
+            size="large"
+            htmlType="submit"
+            loading={recover.busy}
+            disabled={!complete || check.error !== undefined || !passphrase.ready}
+            data-testid="recover-submit"
+          >
+            {t('vault:recover.button')}
+          </Button>
+        </div>
+      </form>
+    </ClosedFrame>
+  )
+}

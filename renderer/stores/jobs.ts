@@ -1,0 +1,69 @@
+// Long work, as the status line shows it.
+import { v7 as uuidv7 } from 'uuid'
+import { create } from 'zustand'
+import type { ChannelName, Output, Request } from '../../shared/contract/index.ts'
+import type { JobProgress } from '../../shared/events.ts'
+import { call } from '../api/client.ts'
+
+export type JobKind =
+  | 'sample'
+  | 'preview'
+  | 'dryRun'
+  | 'import'
+  | 'undo'
+  | 'export'
+  | 'bagVerify'
+  | 'auditVerify'
+  | 'vaultVerify'
+
+export interface Job {
+  id: string
+  kind: JobKind
+  startedAt: number
+  progress: JobProgress | undefined
+  cancelling: boolean
+}
+
+interface JobsState {
+  jobs: Job[]
+  start: (job: Job) => void
+  progress: (progress: JobProgress) => void
+  cancelling: (id: string) => void
+  end: (id: string) => void
+  reset: () => void
+}
+
+export const useJobs = create<JobsState>()((set) => ({
+  jobs: [],
+  start: (job) => set((state) => ({ jobs: [...state.jobs, job] })),
+  progress: (progress) =>
+    set((state) => ({
+      jobs: state.jobs.map((job) => (job.id === progress.jobId ? { ...job, progress } : job)),
+    })),
+  cancelling: (id) =>
+    set((state) => ({ jobs: state.jobs.map((job) => (job.id === id ? { ...job, cancelling: true } : job)) })),
+  end: (id) => set((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) })),
+  reset: () => set({ jobs: [] }),
+}))
+
+/** Runs a long call with a line in the status bar. Throws like `call`; a cancelled job throws `job.cancelled`. */
+export async function runJob<C extends ChannelName>(
+  kind: JobKind,
+  channel: C,
+  input: Request<C>,
+): Promise<Output<C>> {
+  const id = uuidv7()
+  const { start, end } = useJobs.getState()
+  start({ id, kind, startedAt: Date.now(), progress: undefined, cancelling: false })
+  try {
+    return await call(channel, input, id)
+  } finally {
+    end(id)
+  }
+}
+
+/** Asks main to stop a job; it ends by its own call's refusal. */
+export async function cancelJob(id: string): Promise<void> {
+  useJobs.getState().cancelling(id)
+  await call('jobs.cancel', { jobId: id })
+}

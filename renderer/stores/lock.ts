@@ -1,0 +1,25 @@
+// Locking: everything that was shown is forgotten, then the unlock screen comes.
+import { call } from '../api/client.ts'
+import { useDataStore } from './data.ts'
+import { useImportWizard } from './import-wizard.ts'
+import { useJobs } from './jobs.ts'
+import { useNavigation } from './navigation.ts'
+import { useSessionStore } from './session.ts'
+
+/** Empties every store. Pages unmount with it, and with them every clear value in component state. */
+export function forgetSession(): void {
+  const { path, close, session } = useSessionStore.getState()
+  if (session === undefined) return
+  useJobs.getState().reset()
+  useImportWizard.getState().reset()
+  close()
+  useNavigation.getState().go(path === undefined ? { name: 'welcome' } : { name: 'unlock', path })
+  useDataStore.getState().bump()
+}
+
+/** Locks the vault. The window forgets first, whatever main answers. */
+export async function lockVault(): Promise<void> {
+  const locked = call('vault.lock', {})
+  forgetSession()
+  await locked
+}

@@ -1,0 +1,42 @@
+// Where the window is. A route is a plain object; there is no address bar to keep in step.
+import { create } from 'zustand'
+
+export type ClosedRoute =
+  | { name: 'welcome' }
+  | { name: 'create' }
+  | { name: 'unlock'; path: string }
+  | { name: 'recover'; path: string }
+  | { name: 'checkBag' }
+
+export type OpenRoute =
+  | { name: 'customers'; id?: string }
+  | { name: 'complaints'; id?: string }
+  | { name: 'newComplaint'; customerId?: string; customerLabel?: string }
+  | { name: 'imports' }
+  | { name: 'exports' }
+  | { name: 'audit' }
+  | { name: 'settings' }
+
+export type Route = ClosedRoute | OpenRoute
+
+const closedNames = ['welcome', 'create', 'unlock', 'recover', 'checkBag']
+
+/** Narrows a route to those that need no open vault. */
+export function isClosedRoute(route: Route): route is ClosedRoute {
+  return closedNames.includes(route.name)
+}
+
+interface NavigationState {
+  route: Route
+  go: (route: Route) => void
+}
+
+export const useNavigation = create<NavigationState>()((set) => ({
+  route: { name: 'welcome' },
+  go: (route) => set({ route }),
+}))
+
+/** Goes to a page from anywhere. */
+export function go(route: Route): void {
+  useNavigation.getState().go(route)
+}

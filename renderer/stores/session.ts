@@ -1,0 +1,49 @@
+// Which vault is open and who is in it. Never a clear value, never a passphrase.
+import { create } from 'zustand'
+import type { Output } from '../../shared/contract/index.ts'
+import type { Session } from '../../shared/types/vault.ts'
+import { call } from '../api/client.ts'
+
+export type AppInfo = Output<'app.getInfo'>
+
+interface SessionState {
+  info: AppInfo | undefined
+  path: string | undefined
+  sample: boolean
+  session: Session | undefined
+  setInfo: (info: AppInfo) => void
+  open: (path: string, session: Session, sample?: boolean) => void
+  update: (session: Session) => void
+  setIdentitiesOpen: (open: boolean) => void
+  close: () => void
+}
+
+export const useSessionStore = create<SessionState>()((set) => ({
+  info: undefined,
+  path: undefined,
+  sample: false,
+  session: undefined,
+  setInfo: (info) => set({ info }),
+  open: (path, session, sample = false) => set({ path, session, sample }),
+  update: (session) => set((state) => (state.session === undefined ? {} : { session })),
+  setIdentitiesOpen: (open) =>
+    set((state) => {
+      if (state.session === undefined) return {}
+      const compartments = state.session.compartments.filter((name) => name !== 'identities')
+      return {
+        session: { ...state.session, compartments: open ? [...compartments, 'identities'] : compartments },
+      }
+    }),
+  // The path stays: the unlock screen offers the vault that was just locked.
+  close: () => set({ session: undefined, sample: false }),
+}))
+
+/** Whether clear values can be asked for without a passphrase just now. */
+export function useIdentitiesOpen(): boolean {
+  return useSessionStore((state) => state.session?.compartments.includes('identities') ?? false)
+}
+
+/** Asks the vault again for what the status line and the navigation show. */
+export async function refreshSession(): Promise<void> {
+  useSessionStore.getState().update(await call('vault.getStatus', {}))
+}

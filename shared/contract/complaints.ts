@@ -1,0 +1,98 @@
+// Complaints: from received to closed, redacted for everybody, originals by reveal only.
+import { z } from 'zod'
+import { lineSchema, pageInput, searchedSchema, textSchema } from '../types/common.ts'
+import {
+  complaintDetailSchema,
+  complaintDraftSchema,
+  complaintPatchSchema,
+  complaintSchema,
+  complaintStatusSchema,
+} from '../types/complaint.ts'
+import { complaintIdSchema, customerIdSchema } from '../types/ids.ts'
+import { channel, everybody, identityHolders, workers } from './define.ts'
+
+export const complaintsContract = {
+  'complaints.list': channel({
+    input: z.strictObject({
+      ...pageInput,
+      query: z.string().max(200).optional(),
+      status: complaintStatusSchema.optional(),
+      category: z.string().max(500).optional(),
+      customerId: customerIdSchema.optional(),
+    }),
+    output: z.strictObject({
+      items: z.array(complaintSchema),
+      next: z.string().nullable(),
+      total: z.number().int(),
+      searched: searchedSchema,
+    }),
+    target: 'vault',
+    access: everybody,
+  }),
+  /** Numbers for the filters and the navigation. */
+  'complaints.summary': channel({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      total: z.number().int(),
+      open: z.number().int(),
+      byStatus: z.record(z.string(), z.number().int()),
+      byCategory: z.array(z.strictObject({ category: z.string(), count: z.number().int() })),
+    }),
+    target: 'vault',
+    access: everybody,
+  }),
+  'complaints.get': channel({
+    input: z.strictObject({ id: complaintIdSchema }),
+    output: complaintDetailSchema,
+    target: 'vault',
+    access: everybody,
+  }),
+  'complaints.add': channel({
+    input: complaintDraftSchema,
+    output: z.strictObject({ id: complaintIdSchema, complaintNo: z.string() }),
+    target: 'vault',
+    access: workers,
+    identities: true,
+  }),
+  'complaints.update': channel({
+    input: z.strictObject({ id: complaintIdSchema, revision: z.number().int(), patch: complaintPatchSchema }),
+    output: complaintSchema,
+    target: 'vault',
+    access: workers,
+    identities: true,
+  }),
+  'complaints.setStatus': channel({
+    input: z.strictObject({
+      id: complaintIdSchema,
+      status: complaintStatusSchema,
+      note: textSchema.default(''),
+    }),
+    output: complaintDetailSchema,
+    target: 'vault',
+    access: workers,
+  }),
+  'complaints.addNote': channel({
+    input: z.strictObject({ id: complaintIdSchema, text: textSchema.min(1) }),
+    output: complaintDetailSchema,
+    target: 'vault',
+    access: workers,
+  }),
+  /** Somebody looked at the redacted narrative and found it complete. */
+  'complaints.markReviewed': channel({
+    input: z.strictObject({ id: complaintIdSchema }),
+    output: complaintDetailSchema,
+    target: 'vault',
+    access: identityHolders,
+  }),
+  'complaints.reveal': channel({
+    input: z.strictObject({
+      id: complaintIdSchema,
+      fields: z.array(z.string().max(300)).min(1).max(50),
+      reason: lineSchema,
+    }),
+    output: z.record(z.string(), z.string()),
+    target: 'vault',
+    access: identityHolders,
+    identities: true,
+  }),
+} as const

@@ -1,0 +1,38 @@
+// The closed map of everything the window or the command line can ask for.
+import type { z } from 'zod'
+import { appContract } from './app.ts'
+import { complaintsContract } from './complaints.ts'
+import { customersContract } from './customers.ts'
+import { auditContract, exportsContract, importsContract } from './exchange.ts'
+import { vaultContract } from './vault.ts'
+
+export const contract = {
+  ...appContract,
+  ...vaultContract,
+  ...customersContract,
+  ...complaintsContract,
+  ...importsContract,
+  ...exportsContract,
+  ...auditContract,
+} as const
+
+export type Contract = typeof contract
+export type ChannelName = keyof Contract
+
+/** What a caller passes (defaults may be left out). */
+export type Request<C extends ChannelName> = z.input<Contract[C]['input']>
+/** What a handler receives (defaults filled in, ids branded). */
+export type Input<C extends ChannelName> = z.output<Contract[C]['input']>
+/** What comes back. */
+export type Output<C extends ChannelName> = z.output<Contract[C]['output']>
+
+type ByTarget<T> = { [C in ChannelName]: Contract[C]['target'] extends T ? C : never }[ChannelName]
+export type MainChannel = ByTarget<'main'>
+export type VaultChannel = ByTarget<'vault'>
+
+export const channelNames = Object.keys(contract).filter((name): name is ChannelName => name in contract)
+
+/** Narrows a string from outside to a known channel; inherited keys such as `constructor` are no channels. */
+export function isChannel(name: unknown): name is ChannelName {
+  return typeof name === 'string' && Object.hasOwn(contract, name)
+}

@@ -1,0 +1,131 @@
+// The one closed list of error codes. Both sides of every boundary know it; each code has a text in every locale
+// (shared/locales/*/errors.ts), and a test holds the two together.
+
+export const errorCodes = [
+  // vault: opening and keeping
+  'vault.locked',
+  'vault.notFound',
+  'vault.notAVault',
+  'vault.exists',
+  'vault.wrongPassphrase',
+  'vault.damaged',
+  'vault.incomplete',
+  'vault.newerFormat',
+  'vault.inUse',
+  'vault.readOnly',
+  'vault.unreadable',
+  'vault.deviceMissing',
+  'vault.slotsChanged',
+  'vault.rolledBack',
+  'vault.alreadyOpen',
+  'vault.busy',
+  // keys and secrets
+  'passphrase.missing',
+  'passphrase.weak',
+  'recovery.codeInvalid',
+  'recovery.codeUnknown',
+  'keychain.unavailable',
+  'unlock.delayed',
+  'identities.closed',
+  // files and machine
+  'disk.full',
+  'file.notFound',
+  'file.unreadable',
+  'file.exists',
+  'file.tooLarge',
+  // who may
+  'access.denied',
+  'approval.required',
+  'reason.required',
+  // input
+  'input.invalid',
+  'record.notFound',
+  'record.changed',
+  'case.transition',
+  // import
+  'import.fileNotFound',
+  'import.unreadable',
+  'import.empty',
+  'import.binary',
+  'import.xlsxProtected',
+  'import.legacyXls',
+  'import.xlsxDamaged',
+  'import.encodingUnknown',
+  'import.tooManyColumns',
+  'import.headerMissing',
+  'import.tooLarge',
+  'import.mappingInvalid',
+  'import.rowInvalid',
+  'import.batchNotFound',
+  'import.batchInUse',
+  'import.fileChanged',
+  // export, bags, log
+  'export.countMismatch',
+  'bag.invalid',
+  'audit.broken',
+  'checkpoint.invalid',
+  // the machinery
+  'job.cancelled',
+  'job.notFound',
+  'ipc.refused',
+  'process.gone',
+  'cli.usage',
+  'internal',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Which field of the input, or which row of a file, broke which rule. Never carries the value itself. */
+export interface ErrorField {
+  /** Path of the field, or the column's name. */
+  field: string
+  /** The rule in one word: `required`, `format`, `group`, `owner`, … */
+  rule: string
+  /** 1-based data row of a file. */
+  row?: number
+  /** 1-based physical line of a file. */
+  line?: number
+  /** A value that is safe to show (a group's number, a count, a lease owner's name); never a customer's. */
+  value?: string
+}
+
+/** What crosses a boundary instead of an exception. */
+export interface AppError {
+  code: ErrorCode
+  fields?: ErrorField[]
+  /** True when the same call may succeed later without any change. */
+  retryable: boolean
+  /** Short random reference, also in the log, so that a person can quote it. */
+  ref: string
+}
+
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'vault.inUse',
+  'vault.busy',
+  'unlock.delayed',
+  'disk.full',
+  'process.gone',
+])
+
+/** Whether the same call may succeed later without any change. */
+export function isRetryable(code: ErrorCode): boolean {
+  return retryableCodes.has(code)
+}
+
+/** Narrows a string that came over a boundary to a known code. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && errorCodes.some((known) => known === code)
+}
+
+/** The only error that our own code throws on purpose inside a room. Its message is its code: no value can leak through it. */
+export class GuicangError extends Error {
+  readonly code: ErrorCode
+  readonly fields: ErrorField[] | undefined
+
+  constructor(code: ErrorCode, options: { fields?: ErrorField[]; cause?: unknown } = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'GuicangError'
+    this.code = code
+    this.fields = options.fields
+  }
+}

@@ -1,0 +1,11 @@
+import { audit } from './audit.ts'
+import { common } from './common.ts'
+import { complaints } from './complaints.ts'
+import { customers } from './customers.ts'
+import { errors } from './errors.ts'
+import { exports } from './exports.ts'
+import type { Texts } from '../zh-CN/index.ts'
+import { imports } from './imports.ts'
+import { vault } from './vault.ts'
+
+export const en: Texts = { common, errors, vault, customers, complaints, imports, exports, audit }

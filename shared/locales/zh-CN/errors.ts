@@ -1,0 +1,187 @@
+// What happened, what is safe, what to do next: one entry for each code of shared/errors.ts.
+import { exchangeErrors } from './errors-exchange.ts'
+
+const vaultErrors = {
+  'vault.locked': {
+    what: '保险库已锁定。',
+    safe: '已保存的内容都在，没有改动。',
+    next: '请用口令重新打开保险库。',
+  },
+  'vault.notFound': {
+    what: '这个位置没有保险库。',
+    safe: '没有创建或改动任何文件。',
+    next: '请检查路径；如果保险库在移动硬盘或 U 盘上，请先插好。',
+  },
+  'vault.notAVault': {
+    what: '这个文件夹不是保险库。',
+    safe: '文件夹里的内容没有改动。',
+    next: '请选择名字通常以 .vault 结尾、里面有 vault.json 的文件夹。',
+  },
+  'vault.exists': {
+    what: '这个位置已经有文件夹或保险库。',
+    safe: '原有内容没有被覆盖。',
+    next: '请换一个名字或位置；如果就是要打开它，请选择“打开保险库”。',
+  },
+  'vault.wrongPassphrase': {
+    what: '口令不对。',
+    safe: '保险库完好，没有改动。',
+    next: '请检查大小写和输入法后再试；口令确实忘了，请用恢复凭证。',
+  },
+  'vault.damaged': {
+    what: '保险库的文件已损坏。这不是口令的问题。',
+    safe: '程序没有修改、删除或重建任何文件。',
+    next: '请先把整个文件夹复制一份，再用备份恢复，或请懂技术的人查看损坏之处。',
+  },
+  'vault.incomplete': {
+    what: '保险库缺少文件。',
+    safe: '现有文件没有改动。',
+    next: '请确认文件夹已完整复制，records.db 与 identities.db 都在，再打开。',
+  },
+  'vault.newerFormat': {
+    what: '这个保险库由更新版本的程序写成。',
+    safe: '保险库没有改动。',
+    next: '请用更新版本的归藏打开。',
+  },
+  'vault.inUse': {
+    what: '这个保险库正被别人使用。',
+    safe: '没有人的工作丢失。',
+    next: '请等对方锁定后再打开。',
+  },
+  'vault.readOnly': {
+    what: '保险库所在位置只能读取，不能写入。',
+    safe: '保险库没有改动。',
+    next: '请解除写保护，或把保险库复制到可写的位置。',
+  },
+  'vault.unreadable': {
+    what: '没有权限读取这个文件夹。',
+    safe: '保险库没有改动。',
+    next: '请检查文件夹的权限，或请本机管理员协助；这与口令和恢复凭证无关。',
+  },
+  'vault.deviceMissing': {
+    what: '这个保险库与另一台电脑绑定，本机没有它的设备密钥。',
+    safe: '保险库完好，没有改动。',
+    next: '请在原来的电脑上打开，或在这里用恢复凭证恢复。',
+  },
+  'vault.slotsChanged': {
+    what: '保险库的开锁信息在程序之外被改动过。',
+    safe: '记录本身没有因此改动。',
+    next: '请管理员核对人员与口令的变更；不清楚来由时，请先校验保险库。',
+  },
+  'vault.rolledBack': {
+    what: '保险库比本机上次见到的要旧。',
+    safe: '现在的内容可以查看。',
+    next: '如果刚恢复过备份，这是正常的；否则请管理员查明文件为何被换回旧版。',
+  },
+  'vault.alreadyOpen': {
+    what: '已经有一个保险库打开着。',
+    safe: '打开着的保险库不受影响。',
+    next: '请先锁定它，再打开另一个。',
+  },
+  'vault.busy': {
+    what: '保险库正在做另一件费时的事。',
+    safe: '正在进行的工作会继续完成。',
+    next: '请等它完成或取消它，然后再试。',
+  },
+  'passphrase.missing': {
+    what: '还没有输入口令。',
+    safe: '什么都没有改动。',
+    next: '请输入口令。',
+  },
+  'passphrase.weak': {
+    what: '这个口令太容易猜到。',
+    safe: '什么都没有改动。',
+    next: '请用更长的口令，例如四个互不相干的词。',
+  },
+  'recovery.codeInvalid': {
+    what: '恢复码里有抄错的字符。',
+    safe: '什么都没有改动。',
+    next: '请对照凭证检查标红的那一组。',
+  },
+  'recovery.codeUnknown': {
+    what: '恢复码写法正确，但不属于这个保险库。',
+    safe: '保险库没有改动。',
+    next: '请确认凭证上的公司名称，换用这个保险库的恢复凭证。',
+  },
+  'keychain.unavailable': {
+    what: '这台电脑的钥匙串现在不能用。',
+    safe: '保险库没有改动。',
+    next: '请解锁系统钥匙串后再试，或选择“可携带”，不绑定本机。',
+  },
+  'unlock.delayed': {
+    what: '连续多次口令不对，需要稍等再试。',
+    safe: '保险库不会因此锁死，也不会删除任何内容。',
+    next: '请等待片刻后再输入。',
+  },
+  'identities.closed': {
+    what: '身份区已关闭，明文暂时不能查看。',
+    safe: '脱敏资料照常可用。',
+    next: '请输入口令打开身份区。',
+  },
+  'access.denied': {
+    what: '您的角色不能做这件事。',
+    safe: '什么都没有改动。',
+    next: '请管理员代办，或请管理员调整您的角色。',
+  },
+  'approval.required': {
+    what: '这件事需要另一人批准。',
+    safe: '什么都没有改动。',
+    next: '请提交并等待批准。',
+  },
+  'reason.required': {
+    what: '查看或带出明文需要写明事由。',
+    safe: '没有明文被显示或带出。',
+    next: '请选择或填写事由。',
+  },
+  'input.invalid': {
+    what: '有内容填写不符合要求。',
+    safe: '什么都没有保存，您填写的内容还在。',
+    next: '请检查标出的项目后再提交。',
+  },
+  'record.notFound': {
+    what: '找不到这条记录。',
+    safe: '其他记录不受影响。',
+    next: '它可能已随导入批次撤销；请返回列表刷新。',
+  },
+  'record.changed': {
+    what: '这条记录刚被改过，您看到的是旧内容。',
+    safe: '别人的修改没有被覆盖。',
+    next: '请重新载入后再改。',
+  },
+  'case.transition': {
+    what: '投诉不能从现在的状态直接变为所选状态。',
+    safe: '投诉没有改动。',
+    next: '请重新载入，从列出的状态中选择。',
+  },
+  'job.cancelled': {
+    what: '已按您的要求取消。',
+    safe: '没有留下做到一半的内容。',
+    next: '需要时可以重新开始。',
+  },
+  'job.notFound': {
+    what: '这项工作已经结束。',
+    safe: '它的结果不受影响。',
+    next: '不需要做什么。',
+  },
+  'ipc.refused': {
+    what: '程序拒绝了一个不合规的请求。',
+    safe: '什么都没有改动。',
+    next: '请重新打开程序；若再次出现，请把下面的编号告诉维护者。',
+  },
+  'process.gone': {
+    what: '保管数据的进程意外停止。',
+    safe: '最近一次保存之前的内容都在。',
+    next: '请重新打开保险库。',
+  },
+  'cli.usage': {
+    what: '命令的写法不对。',
+    safe: '什么都没有改动。',
+    next: '请查看命令的帮助。',
+  },
+  internal: {
+    what: '程序遇到了意料之外的问题。',
+    safe: '没有完成的操作不会留下一半。',
+    next: '请再试一次；若再次出现，请把下面的编号告诉维护者。',
+  },
+}
+
+export const errors = { ...vaultErrors, ...exchangeErrors }

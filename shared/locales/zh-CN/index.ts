@@ -1,0 +1,13 @@
+import { audit } from './audit.ts'
+import { common } from './common.ts'
+import { complaints } from './complaints.ts'
+import { customers } from './customers.ts'
+import { errors } from './errors.ts'
+import { exports } from './exports.ts'
+import { imports } from './imports.ts'
+import { vault } from './vault.ts'
+
+export const zhCN = { common, errors, vault, customers, complaints, imports, exports, audit }
+
+/** The shape that every language has: a text that is missing in one of them doesn't compile. */
+export type Texts = typeof zhCN

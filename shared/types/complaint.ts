@@ -1,0 +1,128 @@
+// Complaints as everybody sees them (redacted), and as a form gives them (original).
+import { z } from 'zod'
+import { instantSchema, lineSchema, sourceSchema, textSchema } from './common.ts'
+import { complaintIdSchema, customerIdSchema } from './ids.ts'
+
+export const complaintStatuses = [
+  'received',
+  'acknowledged',
+  'investigating',
+  'awaiting-customer',
+  'resolved',
+  'closed',
+  'reopened',
+  'withdrawn',
+  'escalated',
+] as const
+export const complaintStatusSchema = z.enum(complaintStatuses)
+export type ComplaintStatus = z.infer<typeof complaintStatusSchema>
+
+/** Fields an import may map to; anything else goes to `extra`. */
+export const complaintFields = [
+  'complaintNo',
+  'customerNo',
+  'customerName',
+  'customerMobile',
+  'receivedAt',
+  'channel',
+  'category',
+  'subcategory',
+  'issue',
+  'subIssue',
+  'narrative',
+  'amount',
+  'status',
+  'handler',
+  'outcome',
+  'closedAt',
+] as const
+export type ComplaintField = (typeof complaintFields)[number]
+
+/** Fields of a complaint whose original lives in identities and can be revealed. */
+export const complaintIdentityFields = ['customerName', 'customerMobile', 'narrative', 'outcome'] as const
+export type ComplaintIdentityField = (typeof complaintIdentityFields)[number]
+
+/** A complaint as the records compartment holds it. `narrative` and `outcome` are redacted. */
+export const complaintSchema = z.strictObject({
+  id: complaintIdSchema,
+  complaintNo: z.string(),
+  customerId: customerIdSchema.nullable(),
+  customerNo: z.string(),
+  customerName: z.string(),
+  customerMobile: z.string(),
+  /** `YYYY-MM-DD` or `YYYY-MM-DDTHH:mm[:ss]`, clock time in the company's zone, as precise as the source. */
+  receivedAt: z.string(),
+  channel: z.string(),
+  category: z.string(),
+  subcategory: z.string(),
+  issue: z.string(),
+  subIssue: z.string(),
+  status: complaintStatusSchema,
+  handler: z.string(),
+  /** Decimal number as text, without currency sign; empty when unknown. */
+  amount: z.string(),
+  closedAt: z.string(),
+  narrative: z.string(),
+  outcome: z.string(),
+  /** Nobody has yet looked whether the redaction of the narrative is complete. */
+  unreviewed: z.boolean(),
+  extraColumns: z.array(z.string()),
+  warnings: z.array(z.string()),
+  duplicate: z.boolean(),
+  source: sourceSchema,
+  revision: z.number().int(),
+  updatedAt: z.string(),
+})
+export type Complaint = z.infer<typeof complaintSchema>
+
+/** One line of a complaint's history; `text` is redacted on the way in. */
+export const complaintEventSchema = z.strictObject({
+  at: instantSchema,
+  user: z.string(),
+  kind: z.enum(['received', 'status', 'note', 'edit', 'reviewed']),
+  from: complaintStatusSchema.nullable(),
+  to: complaintStatusSchema.nullable(),
+  text: z.string(),
+})
+export type ComplaintEvent = z.infer<typeof complaintEventSchema>
+
+export const complaintDetailSchema = z.strictObject({
+  complaint: complaintSchema,
+  events: z.array(complaintEventSchema),
+  nextStatuses: z.array(complaintStatusSchema),
+})
+export type ComplaintDetail = z.infer<typeof complaintDetailSchema>
+
+/** A complaint taken by hand: originals, verbatim. With neither number nor id the complaint stands without a customer. */
+export const complaintDraftSchema = z.strictObject({
+  complaintNo: lineSchema.default(''),
+  customerId: customerIdSchema.optional(),
+  customerNo: lineSchema.default(''),
+  customerName: lineSchema.default(''),
+  customerMobile: lineSchema.default(''),
+  receivedAt: lineSchema.default(''),
+  channel: lineSchema.default(''),
+  category: lineSchema.default(''),
+  subcategory: lineSchema.default(''),
+  issue: lineSchema.default(''),
+  subIssue: lineSchema.default(''),
+  narrative: textSchema.default(''),
+  amount: lineSchema.default(''),
+  handler: lineSchema.default(''),
+  outcome: textSchema.default(''),
+  extra: z.record(z.string().max(200), textSchema).default({}),
+})
+export type ComplaintDraft = z.infer<typeof complaintDraftSchema>
+
+/** An edit names only what changes. */
+export const complaintPatchSchema = z.strictObject({
+  channel: lineSchema.optional(),
+  category: lineSchema.optional(),
+  subcategory: lineSchema.optional(),
+  receivedAt: lineSchema.optional(),
+  amount: lineSchema.optional(),
+  handler: lineSchema.optional(),
+  narrative: textSchema.optional(),
+  outcome: textSchema.optional(),
+})
+export type ComplaintPatch = z.infer<typeof complaintPatchSchema>

@@ -1,0 +1,16 @@
+// Branded ids. All are UUIDv7 except the audit index. A brand is given only by parsing.
+import { z } from 'zod'
+
+export const vaultIdSchema = z.uuid().brand<'VaultId'>()
+export const personIdSchema = z.uuid().brand<'PersonId'>()
+export const customerIdSchema = z.uuid().brand<'CustomerId'>()
+export const complaintIdSchema = z.uuid().brand<'ComplaintId'>()
+export const batchIdSchema = z.uuid().brand<'BatchId'>()
+export const jobIdSchema = z.uuid().brand<'JobId'>()
+
+export type VaultId = z.infer<typeof vaultIdSchema>
+export type PersonId = z.infer<typeof personIdSchema>
+export type CustomerId = z.infer<typeof customerIdSchema>
+export type ComplaintId = z.infer<typeof complaintIdSchema>
+export type BatchId = z.infer<typeof batchIdSchema>
+export type JobId = z.infer<typeof jobIdSchema>
