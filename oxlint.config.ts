@@ -148,7 +148,7 @@ export default defineConfig({
     'typescript/only-throw-error': 'error',
     'typescript/prefer-promise-reject-errors': 'error',
     'typescript/return-await': ['error', 'error-handling-correctness-only'],
-    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     // Objects with methods are closures in this house: nothing of ours reads `this` off the caller.
     'typescript/unbound-method': 'off',
     'typescript/use-unknown-in-catch-callback-variable': 'error',

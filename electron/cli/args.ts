@@ -27,7 +27,8 @@ export type Options = NonNullable<ParseArgsConfig['options']>
 export function readArgs(argv: readonly string[], options: Options, takesPath: boolean): Args {
   const parsed = parseOrExplain(argv, options)
   const { positionals } = parsed
-  if (positionals.length !== (takesPath ? 1 : 0)) throw new UsageError(takesPath ? 'exactly one DIR is needed' : 'no positional argument is taken')
+  if (positionals.length !== (takesPath ? 1 : 0))
+    throw new UsageError(takesPath ? 'exactly one DIR is needed' : 'no positional argument is taken')
   const values: Readonly<Record<string, unknown>> = parsed.values
   const text = (name: string): string | undefined => {
     const value = values[name]
@@ -53,7 +54,12 @@ export function readArgs(argv: readonly string[], options: Options, takesPath: b
 
 function parseOrExplain(argv: readonly string[], options: Options) {
   try {
-    return parseArgs({ args: [...argv], options: { ...common, ...options }, allowPositionals: true, strict: true })
+    return parseArgs({
+      args: [...argv],
+      options: { ...common, ...options },
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (thrown) {
     throw new UsageError(thrown instanceof Error ? thrown.message : 'wrong arguments')
   }
@@ -79,7 +85,8 @@ export function readJson(path: string): unknown {
   try {
     return JSON.parse(readText(path))
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) throw new GuicangError('input.invalid', { fields: [{ field: 'file', rule: 'json' }] })
+    if (thrown instanceof SyntaxError)
+      throw new GuicangError('input.invalid', { fields: [{ field: 'file', rule: 'json' }] })
     throw thrown
   }
 }

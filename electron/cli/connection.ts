@@ -1,7 +1,8 @@
 // The same gate and use cases as the window, without one.
 import { fileURLToPath } from 'node:url'
 import type { ChannelName, Output, Request } from '../../shared/contract/index.ts'
-import { contract } from '../../shared/contract/index.ts'
+import { isOutput } from '../../shared/contract/index.ts'
+import { GuicangError } from '../../shared/errors.ts'
 import { version } from '../../shared/version.ts'
 import { type App, createApp } from '../gate/app.ts'
 import { makeAppDataFolder } from '../gate/app-data.ts'
@@ -21,22 +22,29 @@ export function connect(): Connection {
     host: 'cli',
     version,
     trustedOrigins: [origin],
-    startVaultProcess: () => forkTransport(fileURLToPath(new URL('../vault/process/entry.ts', import.meta.url))),
+    startVaultProcess: () =>
+      forkTransport(fileURLToPath(new URL('../vault/process/entry.ts', import.meta.url))),
     appDataDir: makeAppDataFolder(),
     systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
   })
   return {
-    call: async (channel, input) => parse(channel, unwrap(await app.invoke({ mainFrame: true, origin }, channel, input))),
+    call: async (channel, input) =>
+      narrow(channel, unwrap(await app.invoke({ mainFrame: true, origin }, channel, input))),
     close: () => app.dispose(),
   }
 }
 
-function parse<C extends ChannelName>(channel: C, value: unknown): Output<C> {
-  return contract[channel].output.parse(value) as Output<C>
+function narrow<C extends ChannelName>(channel: C, value: unknown): Output<C> {
+  if (!isOutput(channel, value)) throw new GuicangError('internal')
+  return value
 }
 
 /** Opens the vault for one verb and closes it afterwards, whatever happens. */
-export async function withVault<T>(path: string, args: Args, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function withVault<T>(
+  path: string,
+  args: Args,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const passphrase = readPassphrase(args)
   const connection = connect()
   try {

@@ -22,14 +22,28 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
       const wanted = args.number('rows') ?? defaultRows
       const preview = await previewTable(args.required('file'), Math.max(wanted, sampleSize))
       const { encoding, delimiter, columns } = preview.meta
-      const kind = args.text('kind') === undefined ? guessKind(columns) : parseInput(recordKindSchema, args.text('kind'))
+      const kind =
+        args.text('kind') === undefined ? guessKind(columns) : parseInput(recordKindSchema, args.text('kind'))
       const mapping = proposeMapping(columns, kind, preview.rows.slice(0, sampleSize))
       const { rowCount, rejected, blank, rows } = preview
-      return { value: { encoding, delimiter, kind, columns, mapping, rowCount, rejected, blank, rows: rows.slice(0, wanted) } }
+      return {
+        value: {
+          encoding,
+          delimiter,
+          kind,
+          columns,
+          mapping,
+          rowCount,
+          rejected,
+          blank,
+          rows: rows.slice(0, wanted),
+        },
+      }
     },
   },
   run: {
-    usage: 'import run DIR --kind customers|complaints --file F [--mapping M.json] [--dry-run] [--duplicates keep|skip] [--rejects OUT.csv]',
+    usage:
+      'import run DIR --kind customers|complaints --file F [--mapping M.json] [--dry-run] [--duplicates keep|skip] [--rejects OUT.csv]',
     options: {
       kind: { type: 'string' },
       file: { type: 'string' },
@@ -68,7 +82,8 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
     usage: 'import list DIR',
     options: {},
     path: true,
-    run: async (args, path) => withVault(path, args, async ({ call }) => ({ value: await call('imports.list', {}) })),
+    run: async (args, path) =>
+      withVault(path, args, async ({ call }) => ({ value: await call('imports.list', {}) })),
   },
   findings: {
     usage: 'import findings DIR --batch ID [--limit N]',
@@ -87,7 +102,13 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
 export const exportVerbs: Readonly<Record<string, Verb>> = {
   run: {
     usage: 'export run DIR --kind customers|complaints --format csv --out NEWDIR [--clear --reason TEXT]',
-    options: { kind: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, clear: { type: 'boolean' }, reason: { type: 'string' } },
+    options: {
+      kind: { type: 'string' },
+      format: { type: 'string' },
+      out: { type: 'string' },
+      clear: { type: 'boolean' },
+      reason: { type: 'string' },
+    },
     path: true,
     run: async (args, path) => {
       const input = {
@@ -145,7 +166,8 @@ export const auditVerbs: Readonly<Record<string, Verb>> = {
     usage: 'audit checkpoint DIR',
     options: {},
     path: true,
-    run: async (args, path) => withVault(path, args, async ({ call }) => ({ value: await call('audit.checkpoint', {}) })),
+    run: async (args, path) =>
+      withVault(path, args, async ({ call }) => ({ value: await call('audit.checkpoint', {}) })),
   },
 }
 

@@ -20,7 +20,9 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
 }
 
 function usageText(): string {
-  const verbs = Object.values(groups).flatMap((group) => Object.values(group).map((verb) => `  ${verb.usage}`))
+  const verbs = Object.values(groups).flatMap((group) =>
+    Object.values(group).map((verb) => `  ${verb.usage}`),
+  )
   return [
     'guicang <group> <verb> … [--json] [--user NAME] [--passphrase-file F]',
     'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.',
@@ -34,7 +36,8 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   const [group = '', name = '', ...rest] = argv
   const verbs = Object.hasOwn(groups, group) ? groups[group] : undefined
   const verb = verbs !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined
-  if (verb === undefined) throw new UsageError(group === '' ? 'a group and a verb are needed' : `unknown: ${group} ${name}`.trim())
+  if (verb === undefined)
+    throw new UsageError(group === '' ? 'a group and a verb are needed' : `unknown: ${group} ${name}`.trim())
   return { verb, rest }
 }
 

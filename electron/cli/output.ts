@@ -17,7 +17,9 @@ export function createPrinter(json: boolean): Printer {
       const text = errorText(error)
       if (json) {
         const { code, fields, retryable, ref } = error
-        process.stderr.write(`${JSON.stringify({ error: { code, message: text.what, next: text.next, ...(fields === undefined ? {} : { fields }), retryable, ref } })}\n`)
+        process.stderr.write(
+          `${JSON.stringify({ error: { code, message: text.what, next: text.next, ...(fields === undefined ? {} : { fields }), retryable, ref } })}\n`,
+        )
       } else {
         process.stderr.write(`${lines(text, error)}\n`)
       }
@@ -27,9 +29,19 @@ export function createPrinter(json: boolean): Printer {
 
 function lines(text: ErrorText, error: AppError): string {
   const fields = (error.fields ?? []).map(({ field, rule, value, row, line }) =>
-    [field, rule, value, row === undefined ? undefined : `#${row}`, line === undefined ? undefined : `L${line}`].filter((part) => part !== undefined && part !== '').join(' '),
+    [
+      field,
+      rule,
+      value,
+      row === undefined ? undefined : `#${row}`,
+      line === undefined ? undefined : `L${line}`,
+    ]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' '),
   )
-  return [text.what, text.safe, text.next, ...fields, `(${error.code}, ${error.ref})`].filter((part) => part !== '').join('\n')
+  return [text.what, text.safe, text.next, ...fields, `(${error.code}, ${error.ref})`]
+    .filter((part) => part !== '')
+    .join('\n')
 }
 
 /** Plain text of a value: an object as `key  value` lines, a list of objects as a table. */
@@ -44,7 +56,11 @@ export function human(value: unknown): string {
 }
 
 function isTable(value: unknown): value is object[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+  )
 }
 
 const widestCell = 40
@@ -52,10 +68,19 @@ const mostColumns = 9
 
 function table(rows: readonly unknown[]): string {
   if (!isTable(rows)) return rows.map(cell).join('\n')
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => rows.some((row) => !isEmpty(Reflect.get(row, key)))).slice(0, mostColumns)
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    .filter((key) => rows.some((row) => !isEmpty(Reflect.get(row, key))))
+    .slice(0, mostColumns)
   const cells = [keys, ...rows.map((row) => keys.map((key) => clip(cell(Reflect.get(row, key)))))]
   const widths = keys.map((_key, column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))))
-  return cells.map((row) => row.map((text, column) => pad(text, widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  return cells
+    .map((row) =>
+      row
+        .map((text, column) => pad(text, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 function isEmpty(value: unknown): boolean {
@@ -64,7 +89,12 @@ function isEmpty(value: unknown): boolean {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'object' ? JSON.stringify(value) : typeof value === 'string' ? value : JSON.stringify(value)
+  const text =
+    typeof value === 'object'
+      ? JSON.stringify(value)
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value)
   return withoutControls(text)
 }
 
@@ -80,7 +110,16 @@ function clip(text: string): string {
 
 /** Columns on a terminal: Han and other wide characters take two. */
 function displayWidth(text: string): number {
-  return [...text].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1), 0)
+  return [...text].reduce(
+    (sum, character) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(
+        character,
+      )
+        ? 2
+        : 1),
+    0,
+  )
 }
 
 export function pad(text: string, width: number): string {

@@ -1,5 +1,5 @@
 // guicang customers …, guicang complaints …
-import { z } from 'zod'
+import type { z } from 'zod'
 import { complaintDraftSchema, complaintStatusSchema } from '../../shared/types/complaint.ts'
 import { customerDraftSchema } from '../../shared/types/customer.ts'
 import { complaintIdSchema, customerIdSchema } from '../../shared/types/ids.ts'
@@ -12,7 +12,10 @@ import type { Verb } from './verb.ts'
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.map(String).join('.') || 'file', rule: issue.code }))
+  const fields = parsed.error.issues.map((issue) => ({
+    field: issue.path.map(String).join('.') || 'file',
+    rule: issue.code,
+  }))
   throw new GuicangError('input.invalid', { fields })
 }
 
@@ -22,11 +25,19 @@ function pageOf(args: Args): { limit?: number; after?: string; query?: string } 
   const limit = args.number('limit')
   const after = args.text('after')
   const query = args.text('query')
-  return { ...(limit === undefined ? {} : { limit }), ...(after === undefined ? {} : { after }), ...(query === undefined ? {} : { query }) }
+  return {
+    ...(limit === undefined ? {} : { limit }),
+    ...(after === undefined ? {} : { after }),
+    ...(query === undefined ? {} : { query }),
+  }
 }
 
 function fieldsOf(args: Args): string[] {
-  const fields = args.required('fields').split(',').map((field) => field.trim()).filter((field) => field !== '')
+  const fields = args
+    .required('fields')
+    .split(',')
+    .map((field) => field.trim())
+    .filter((field) => field !== '')
   if (fields.length === 0) throw new UsageError('--fields names at least one field')
   return fields
 }
@@ -39,7 +50,8 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
     usage: 'customers list DIR [--query Q] [--limit N] [--after CURSOR]',
     options: paging,
     path: true,
-    run: async (args, path) => withVault(path, args, async ({ call }) => ({ value: await call('customers.list', pageOf(args)) })),
+    run: async (args, path) =>
+      withVault(path, args, async ({ call }) => ({ value: await call('customers.list', pageOf(args)) })),
   },
   show: {
     usage: 'customers show DIR --id ID',
@@ -67,7 +79,9 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
       const id = parseInput(customerIdSchema, args.required('id'))
       const fields = fieldsOf(args)
       const reason = args.text('reason') ?? ''
-      return withVault(path, args, async ({ call }) => ({ value: await call('customers.reveal', { id, fields, reason }) }))
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('customers.reveal', { id, fields, reason }),
+      }))
     },
   },
 }
@@ -84,7 +98,9 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
         ...(status === undefined ? {} : { status: parseInput(complaintStatusSchema, status) }),
         ...(category === undefined ? {} : { category }),
       }
-      return withVault(path, args, async ({ call }) => ({ value: await call('complaints.list', { ...pageOf(args), ...filter }) }))
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('complaints.list', { ...pageOf(args), ...filter }),
+      }))
     },
   },
   add: {
@@ -143,7 +159,9 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
       const id = parseInput(complaintIdSchema, args.required('id'))
       const fields = fieldsOf(args)
       const reason = args.text('reason') ?? ''
-      return withVault(path, args, async ({ call }) => ({ value: await call('complaints.reveal', { id, fields, reason }) }))
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('complaints.reveal', { id, fields, reason }),
+      }))
     },
   },
 }

@@ -9,7 +9,11 @@ const damage: ReadonlySet<string> = new Set(['vault.damaged', 'vault.incomplete'
 
 /** A file with two codes, one a line, may be given as it is: the first counts. */
 function readRecoveryCode(path: string): string {
-  return readSecret(path).split(/\r?\n/).find((line) => line.trim() !== '') ?? ''
+  return (
+    readSecret(path)
+      .split(/\r?\n/)
+      .find((line) => line.trim() !== '') ?? ''
+  )
 }
 
 /** Makes the file for the codes, empty. @throws GuicangError `file.exists`, `file.unreadable` */
@@ -25,7 +29,12 @@ function reserveFile(path: string): void {
 export const vaultVerbs: Readonly<Record<string, Verb>> = {
   create: {
     usage: 'vault create DIR --company NAME [--owner NAME] [--no-device-binding] [--recovery-code-out FILE]',
-    options: { company: { type: 'string' }, owner: { type: 'string' }, 'no-device-binding': { type: 'boolean' }, 'recovery-code-out': { type: 'string' } },
+    options: {
+      company: { type: 'string' },
+      owner: { type: 'string' },
+      'no-device-binding': { type: 'boolean' },
+      'recovery-code-out': { type: 'string' },
+    },
     path: true,
     run: async (args, path) => {
       const company = args.required('company')
@@ -51,7 +60,8 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
     usage: 'vault info DIR',
     options: {},
     path: true,
-    run: async (_args, path) => withProgram(async ({ call }) => ({ value: await call('vault.getInfo', { path }) })),
+    run: async (_args, path) =>
+      withProgram(async ({ call }) => ({ value: await call('vault.getInfo', { path }) })),
   },
   open: {
     usage: 'vault open DIR',
@@ -77,8 +87,17 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
         if (!(thrown instanceof GuicangError) || !damage.has(thrown.code)) throw thrown
         // Damage that keeps the vault from opening is what the check was asked for: a finding, not a refusal.
         const { code, fields = [] } = thrown
-        const findings = (fields.length === 0 ? [{ field: 'vault', rule: '' }] : fields).map(({ field, rule }) => ({ code, where: field, detail: rule }))
-        return { value: { ok: false, findings, checked: { records: 0, identities: 0, attachments: 0, auditEntries: 0 } }, failed: true }
+        const findings = (fields.length === 0 ? [{ field: 'vault', rule: '' }] : fields).map(
+          ({ field, rule }) => ({ code, where: field, detail: rule }),
+        )
+        return {
+          value: {
+            ok: false,
+            findings,
+            checked: { records: 0, identities: 0, attachments: 0, auditEntries: 0 },
+          },
+          failed: true,
+        }
       }
     },
   },
@@ -104,12 +123,21 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
       const newPassphrase = readSecret(args.required('new-passphrase-file'))
       if (newPassphrase === '') throw new GuicangError('passphrase.missing')
       const passphrase = readPassphrase(args)
-      return withVault(path, args, async ({ call }) => ({ value: await call('vault.changePassphrase', { passphrase, newPassphrase }) }))
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('vault.changePassphrase', { passphrase, newPassphrase }),
+      }))
     },
   },
   profile: {
-    usage: 'vault profile DIR [--custodian NAME] [--capacity TEXT] [--authority TEXT] [--contact TEXT] [--time-zone ZONE]',
-    options: { custodian: { type: 'string' }, capacity: { type: 'string' }, authority: { type: 'string' }, contact: { type: 'string' }, 'time-zone': { type: 'string' } },
+    usage:
+      'vault profile DIR [--custodian NAME] [--capacity TEXT] [--authority TEXT] [--contact TEXT] [--time-zone ZONE]',
+    options: {
+      custodian: { type: 'string' },
+      capacity: { type: 'string' },
+      authority: { type: 'string' },
+      contact: { type: 'string' },
+      'time-zone': { type: 'string' },
+    },
     path: true,
     run: async (args, path) =>
       withVault(path, args, async ({ call }) => {
@@ -127,4 +155,3 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
       }),
   },
 }
-

@@ -6,13 +6,28 @@ import { type ComplaintStatus, complaintStatuses } from '../../shared/types/comp
 export { type ComplaintStatus, complaintStatuses } from '../../shared/types/complaint.ts'
 
 const transitions: Record<ComplaintStatus, readonly ComplaintStatus[]> = {
-  received: ['acknowledged', 'investigating', 'awaiting-customer', 'escalated', 'resolved', 'withdrawn'],
-  acknowledged: ['investigating', 'awaiting-customer', 'escalated', 'resolved', 'withdrawn'],
-  investigating: ['awaiting-customer', 'escalated', 'resolved', 'withdrawn'],
-  'awaiting-customer': ['investigating', 'escalated', 'resolved', 'withdrawn'],
-  escalated: ['investigating', 'awaiting-customer', 'resolved', 'withdrawn'],
-  reopened: ['acknowledged', 'investigating', 'awaiting-customer', 'escalated', 'resolved', 'withdrawn'],
-  // A case is answered before it is closed, so that every closed one has an outcome.
+  received: [
+    'acknowledged',
+    'investigating',
+    'awaiting-customer',
+    'escalated',
+    'resolved',
+    'withdrawn',
+    'closed',
+  ],
+  acknowledged: ['investigating', 'awaiting-customer', 'escalated', 'resolved', 'withdrawn', 'closed'],
+  investigating: ['awaiting-customer', 'escalated', 'resolved', 'withdrawn', 'closed'],
+  'awaiting-customer': ['investigating', 'escalated', 'resolved', 'withdrawn', 'closed'],
+  escalated: ['investigating', 'awaiting-customer', 'resolved', 'withdrawn', 'closed'],
+  reopened: [
+    'acknowledged',
+    'investigating',
+    'awaiting-customer',
+    'escalated',
+    'resolved',
+    'withdrawn',
+    'closed',
+  ],
   resolved: ['closed', 'reopened'],
   withdrawn: ['closed', 'reopened'],
   closed: ['reopened'],

@@ -60,7 +60,9 @@ export function complaintRecord(payload: ComplaintPayload, known: readonly Known
   const own: KnownValue[] = [
     ...known,
     ...(fields.customerName.trim() === '' ? [] : [{ type: 'name' as const, value: fields.customerName }]),
-    ...(fields.customerMobile.trim() === '' ? [] : [{ type: 'mobile' as const, value: fields.customerMobile }]),
+    ...(fields.customerMobile.trim() === ''
+      ? []
+      : [{ type: 'mobile' as const, value: fields.customerMobile }]),
   ]
   const warnings: string[] = []
   const masked: Record<ComplaintField, string> = { ...fields }
@@ -69,8 +71,10 @@ export function complaintRecord(payload: ComplaintPayload, known: readonly Known
     masked[field] = containsPii(fields[field]) ? hidden : fields[field].trim()
   }
   masked.customerName = fields.customerName === '' ? '' : maskValue('name', fields.customerName).masked
-  masked.customerMobile = fields.customerMobile === '' ? '' : maskValue('mobile', fields.customerMobile).masked
-  for (const field of ['receivedAt', 'closedAt'] as const) masked[field] = dateOf(field, fields[field], warnings)
+  masked.customerMobile =
+    fields.customerMobile === '' ? '' : maskValue('mobile', fields.customerMobile).masked
+  for (const field of ['receivedAt', 'closedAt'] as const)
+    masked[field] = dateOf(field, fields[field], warnings)
   masked.amount = amountOf(fields.amount, warnings)
   masked.narrative = redact(fields.narrative, own).text
   masked.outcome = redact(fields.outcome, own).text
@@ -82,7 +86,11 @@ export function complaintRecord(payload: ComplaintPayload, known: readonly Known
     unreviewed: fields.narrative.trim() !== '',
     warnings,
     payload,
-    clearSearch: searchText(fields, `${fields.narrative} ${fields.outcome} ${Object.values(extra).join(' ')}`, fields.customerName),
+    clearSearch: searchText(
+      fields,
+      `${fields.narrative} ${fields.outcome} ${Object.values(extra).join(' ')}`,
+      fields.customerName,
+    ),
     maskedSearch: searchText(masked, `${masked.narrative} ${masked.outcome}`, ''),
   }
 }
@@ -109,11 +117,16 @@ function statusOf(raw: string, warnings: string[]): ComplaintStatus {
 }
 
 function searchText(fields: Record<ComplaintField, string>, text: string, name: string): SearchText {
-  const numbers = [fields.complaintNo, fields.customerNo, fields.customerMobile].map((raw) => raw.replaceAll(/\D/gu, ''))
+  const numbers = [fields.complaintNo, fields.customerNo, fields.customerMobile].map((raw) =>
+    raw.replaceAll(/\D/gu, ''),
+  )
   const words = [fields.complaintNo, fields.customerNo, ...ordinaryFields.map((field) => fields[field]), text]
   return {
     name: indexTokens(name),
-    nums: numbers.map(numberTokens).filter((tokens) => tokens !== '').join(' '),
+    nums: numbers
+      .map(numberTokens)
+      .filter((tokens) => tokens !== '')
+      .join(' '),
     body: indexTokens(words.join(' ')),
   }
 }

@@ -1,5 +1,9 @@
 // A customer on the way in: what may stand in records, what stays in identities, what was odd.
-import { type CustomerDraft, type CustomerField, customerIdentityFields } from '../../shared/types/customer.ts'
+import {
+  type CustomerDraft,
+  type CustomerField,
+  customerIdentityFields,
+} from '../../shared/types/customer.ts'
 import { parseDate } from './dates.ts'
 import { type FieldKind, hidden, maskValue } from './masks/index.ts'
 import { normaliseMobile, normaliseName, normaliseResidentId } from './normalise.ts'
@@ -103,7 +107,10 @@ function clearSearch({ fields, extra }: CustomerPayload): SearchText {
   const body = [fields.customerNo, fields.email, fields.address, fields.passport, ...Object.values(extra)]
   return {
     name: indexTokens(normaliseName(fields.name)),
-    nums: numbers.map(numberTokens).filter((tokens) => tokens !== '').join(' '),
+    nums: numbers
+      .map(numberTokens)
+      .filter((tokens) => tokens !== '')
+      .join(' '),
     body: indexTokens(body.join(' ')),
   }
 }

@@ -52,14 +52,20 @@ export function appMemory(dir: string): AppMemory {
     addRecent: (recent, name) => {
       change((memory) => ({
         ...memory,
-        recents: [{ path: recent, name }, ...memory.recents.filter((other) => other.path !== recent)].slice(0, mostRecents),
+        recents: [{ path: recent, name }, ...memory.recents.filter((other) => other.path !== recent)].slice(
+          0,
+          mostRecents,
+        ),
       }))
     },
     failedUnlocks: (vaultId) => read().failedUnlocks[vaultId] ?? [],
     addFailedUnlock: (vaultId, at) => {
       change((memory) => ({
         ...memory,
-        failedUnlocks: { ...memory.failedUnlocks, [vaultId]: [...(memory.failedUnlocks[vaultId] ?? []), at].slice(-mostFailures) },
+        failedUnlocks: {
+          ...memory.failedUnlocks,
+          [vaultId]: [...(memory.failedUnlocks[vaultId] ?? []), at].slice(-mostFailures),
+        },
       }))
     },
     clearFailedUnlocks: (vaultId) => {

@@ -20,7 +20,9 @@ const idleLockMs = 10 * 60_000
 
 /** Every issue of a failed parse as field and rule; the value itself stays out. */
 function fieldsOf(error: z.ZodError): ErrorField[] {
-  return error.issues.slice(0, 20).map((issue) => ({ field: issue.path.map(String).join('.') || 'input', rule: issue.code }))
+  return error.issues
+    .slice(0, 20)
+    .map((issue) => ({ field: issue.path.map(String).join('.') || 'input', rule: issue.code }))
 }
 
 export function createApp(options: AppOptions): App {
@@ -30,7 +32,13 @@ export function createApp(options: AppOptions): App {
   }
   const memory = appMemory(options.appDataDir)
   const keychain = deviceKeychain()
-  const sessions = createSessions({ startVaultProcess: options.startVaultProcess, memory, keychain, emit, ref: newRef })
+  const sessions = createSessions({
+    startVaultProcess: options.startVaultProcess,
+    memory,
+    keychain,
+    emit,
+    ref: newRef,
+  })
   const context: MainContext = { options, sessions, memory, keychain, idleLockMs }
   const ownHandlers: Readonly<Record<string, Runner>> = mainHandlers(context)
   let idleTimer: NodeJS.Timeout | undefined
@@ -44,7 +52,8 @@ export function createApp(options: AppOptions): App {
   }
 
   function requireSender(sender: Sender): void {
-    if (!sender.mainFrame || !options.trustedOrigins.includes(sender.origin)) throw new GuicangError('ipc.refused')
+    if (!sender.mainFrame || !options.trustedOrigins.includes(sender.origin))
+      throw new GuicangError('ipc.refused')
   }
 
   function requireAccess(channel: ChannelName): void {
@@ -53,18 +62,25 @@ export function createApp(options: AppOptions): App {
     const open = sessions.current()
     if (open === undefined) throw new GuicangError('vault.locked')
     if (!access.some((role) => role === open.session.role)) throw new GuicangError('access.denied')
-    if (identities === true && !open.session.compartments.includes('identities')) throw new GuicangError('identities.closed')
+    if (identities === true && !open.session.compartments.includes('identities'))
+      throw new GuicangError('identities.closed')
   }
 
   async function forward(channel: ChannelName, input: unknown, jobId: string | undefined): Promise<unknown> {
     const own = Object.hasOwn(ownHandlers, channel) ? ownHandlers[channel] : undefined
     if (own !== undefined) return own(input, jobId)
     const value = unwrap(await sessions.client().call(channel, input, jobId))
-    if (channel === 'vault.getStatus' || channel === 'vault.setProfile') sessions.refresh(sessionSchema.parse(value))
+    if (channel === 'vault.getStatus' || channel === 'vault.setProfile')
+      sessions.refresh(sessionSchema.parse(value))
     return value
   }
 
-  async function invoke(sender: Sender, channel: unknown, input: unknown, jobId?: unknown): Promise<Result<unknown>> {
+  async function invoke(
+    sender: Sender,
+    channel: unknown,
+    input: unknown,
+    jobId?: unknown,
+  ): Promise<Result<unknown>> {
     try {
       requireSender(sender)
       if (!isChannel(channel)) throw new GuicangError('ipc.refused')
@@ -76,7 +92,8 @@ export function createApp(options: AppOptions): App {
       touch()
       return ok(checked(channel, value))
     } catch (thrown) {
-      if (thrown instanceof z.ZodError) return failure(new GuicangError('input.invalid', { fields: fieldsOf(thrown) }), newRef())
+      if (thrown instanceof z.ZodError)
+        return failure(new GuicangError('input.invalid', { fields: fieldsOf(thrown) }), newRef())
       return failure(thrown, thrown instanceof ForwardedError ? thrown.ref : newRef())
     }
   }

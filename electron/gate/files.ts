@@ -16,7 +16,11 @@ export async function browseFolder(folder: string | undefined): Promise<Listing>
   const names = await namesIn(path)
   const entries = await Promise.all(names.slice(0, mostEntries).map((name) => entryOf(path, name)))
   const parent = dirname(path)
-  return { folder: path, parent: parent === path ? null : parent, entries: entries.filter((entry) => entry !== undefined).toSorted(byKindAndName) }
+  return {
+    folder: path,
+    parent: parent === path ? null : parent,
+    entries: entries.filter((entry) => entry !== undefined).toSorted(byKindAndName),
+  }
 }
 
 async function namesIn(path: string): Promise<string[]> {

@@ -40,8 +40,12 @@ function localeOf(system: string): Locale {
 
 export function mainHandlers(context: MainContext): Readonly<Record<MainChannel, Runner>> {
   const { options, sessions, memory, keychain } = context
-  const ask = async <T>(declaration: { output: z.ZodType<T> }, act: string, input: unknown, jobId?: string): Promise<T> =>
-    declaration.output.parse(unwrap(await sessions.client().call(act, input, jobId)))
+  const ask = async <T>(
+    declaration: { output: z.ZodType<T> },
+    act: string,
+    input: unknown,
+    jobId?: string,
+  ): Promise<T> => declaration.output.parse(unwrap(await sessions.client().call(act, input, jobId)))
 
   return {
     'app.getInfo': handle(contract['app.getInfo'], async () => ({
@@ -76,11 +80,17 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
       return { cancelled: true }
     }),
     'vault.getInfo': handle(contract['vault.getInfo'], ({ path }) => sessions.info(path)),
-    'vault.checkStrength': handle(contract['vault.checkStrength'], (input) => ask(sessionActs['session.strength'], 'session.strength', input)),
+    'vault.checkStrength': handle(contract['vault.checkStrength'], (input) =>
+      ask(sessionActs['session.strength'], 'session.strength', input),
+    ),
     'vault.create': handle(contract['vault.create'], (input) => sessions.create(input)),
-    'vault.createSample': handle(contract['vault.createSample'], (_input, jobId) => sessions.createSample(jobId)),
+    'vault.createSample': handle(contract['vault.createSample'], (_input, jobId) =>
+      sessions.createSample(jobId),
+    ),
     'vault.unlock': handle(contract['vault.unlock'], (input) => sessions.unlock(input)),
-    'vault.openIdentities': handle(contract['vault.openIdentities'], ({ passphrase }) => sessions.openIdentities(passphrase)),
+    'vault.openIdentities': handle(contract['vault.openIdentities'], ({ passphrase }) =>
+      sessions.openIdentities(passphrase),
+    ),
     'vault.lock': handle(contract['vault.lock'], async () => {
       await sessions.lock('user')
       return done
@@ -89,7 +99,9 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
       const open = sessions.current()
       return open === undefined ? null : { path: open.path, sample: open.sample, session: open.session }
     }),
-    'vault.checkRecoveryCode': handle(contract['vault.checkRecoveryCode'], (input) => ask(sessionActs['session.checkCode'], 'session.checkCode', input)),
+    'vault.checkRecoveryCode': handle(contract['vault.checkRecoveryCode'], (input) =>
+      ask(sessionActs['session.checkCode'], 'session.checkCode', input),
+    ),
     'vault.recover': handle(contract['vault.recover'], (input) => sessions.recover(input)),
     'vault.changePassphrase': handle(contract['vault.changePassphrase'], ({ passphrase, newPassphrase }) =>
       sessions.changePassphrase(passphrase, newPassphrase),

@@ -123,7 +123,13 @@ export function createSessions(options: SessionsOptions): Sessions {
     const deviceSecret = await deviceSecretFor(vault)
     const { passphrase, user } = input
     try {
-      const session = await ask(sessionSchema, 'session.unlock', { path, passphrase, user, deviceSecret, failedUnlocks: failures })
+      const session = await ask(sessionSchema, 'session.unlock', {
+        path,
+        passphrase,
+        user,
+        deviceSecret,
+        failedUnlocks: failures,
+      })
       memory.clearFailedUnlocks(vault.vaultId)
       return begin(path, session, false)
     } catch (thrown) {
@@ -141,12 +147,25 @@ export function createSessions(options: SessionsOptions): Sessions {
     const deviceSecret = input.deviceBinding ? await newDeviceSecret(vaultId) : undefined
     const { company, custodian, owner, passphrase } = input
     const created = z.strictObject({ recoveryCodes: z.array(z.string()) })
-    const request = { path, vaultId, company, owner, passphrase, ...(custodian === undefined ? {} : { custodian }), deviceSecret }
+    const request = {
+      path,
+      vaultId,
+      company,
+      owner,
+      passphrase,
+      ...(custodian === undefined ? {} : { custodian }),
+      deviceSecret,
+    }
     const { recoveryCodes } = await ask(created, 'session.create', request).catch(async (thrown: unknown) => {
       if (deviceSecret !== undefined) await keychain.deleteDeviceSecret(vaultId)
       throw thrown
     })
-    const session = await ask(sessionSchema, 'session.unlock', { path, passphrase, deviceSecret, failedUnlocks: [] })
+    const session = await ask(sessionSchema, 'session.unlock', {
+      path,
+      passphrase,
+      deviceSecret,
+      failedUnlocks: [],
+    })
     begin(path, session, sample)
     return { vaultId: vaultIdSchema.parse(vaultId), path, recoveryCodes, session }
   }
@@ -154,9 +173,23 @@ export function createSessions(options: SessionsOptions): Sessions {
   async function createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>> {
     const folder = await mkdtemp(join(tmpdir(), 'guicang-sample-'))
     const passphrase = randomSecret()
-    const company = { name: '示例商贸有限公司 Example Trading', creditCode: '', address: '', timeZone: 'Asia/Shanghai' }
+    const company = {
+      name: '示例商贸有限公司 Example Trading',
+      creditCode: '',
+      address: '',
+      timeZone: 'Asia/Shanghai',
+    }
     try {
-      const { path } = await createAt({ path: join(folder, '示例商贸.vault'), company, owner: '示例 Sample', passphrase, deviceBinding: false }, true)
+      const { path } = await createAt(
+        {
+          path: join(folder, '示例商贸.vault'),
+          company,
+          owner: '示例 Sample',
+          passphrase,
+          deviceBinding: false,
+        },
+        true,
+      )
       await ask(z.strictObject({ ok: z.literal(true) }), 'sample.fill', {}, jobId)
       const session = await ask(sessionSchema, 'vault.getStatus', {})
       begin(path, session, true)
@@ -175,7 +208,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     client = undefined
     if (ending !== undefined) {
       // A checkpoint is worth a moment, no more: the process ends either way.
-      if (wasOpen) await Promise.race([ending.call('session.lock', {}), delay(lockTimeoutMs, undefined, { ref: false })])
+      if (wasOpen)
+        await Promise.race([ending.call('session.lock', {}), delay(lockTimeoutMs, undefined, { ref: false })])
       ending.kill()
     }
     if (wasOpen) emit({ type: 'session.locked', reason })
@@ -201,16 +235,28 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
       const vault = await info(input.path)
       const wasBound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-      const deviceSecret = (input.deviceBinding ?? (wasBound && (await keychain.available()))) ? await newDeviceSecret(vault.vaultId) : undefined
+      const deviceSecret =
+        (input.deviceBinding ?? (wasBound && (await keychain.available())))
+          ? await newDeviceSecret(vault.vaultId)
+          : undefined
       const { recoveryCode, newPassphrase } = input
-      const session = await ask(sessionSchema, 'session.recover', { path: resolve(input.path), recoveryCode, newPassphrase, deviceSecret })
+      const session = await ask(sessionSchema, 'session.recover', {
+        path: resolve(input.path),
+        recoveryCode,
+        newPassphrase,
+        deviceSecret,
+      })
       memory.clearFailedUnlocks(vault.vaultId)
       return begin(input.path, session, false)
     },
     changePassphrase: async (passphrase, newPassphrase) => {
       if (open === undefined) throw new GuicangError('vault.locked')
       const deviceSecret = await deviceSecretFor(await info(open.path))
-      return ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', { passphrase, newPassphrase, deviceSecret })
+      return ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', {
+        passphrase,
+        newPassphrase,
+        deviceSecret,
+      })
     },
     refresh: (session) => {
       if (open !== undefined) open = { ...open, session }

@@ -9,7 +9,13 @@ export interface Sender {
   origin: string
 }
 
-export type ChoosePurpose = 'open-vault' | 'new-vault' | 'import-file' | 'export-folder' | 'bag' | 'checkpoint'
+export type ChoosePurpose =
+  | 'open-vault'
+  | 'new-vault'
+  | 'import-file'
+  | 'export-folder'
+  | 'bag'
+  | 'checkpoint'
 
 /** The system's own file dialogs; null when the person cancelled. */
 export interface FileChooser {

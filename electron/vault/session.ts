@@ -46,7 +46,13 @@ export function logAct(
   rows: { changed?: readonly ChangedRow[]; leafSet?: LeafSet } = {},
 ): number {
   const { session, now } = context
-  return appendEntry(session.store.records, actorOf(session), { at: now().toISOString(), action, subject, detail, ...rows })
+  return appendEntry(session.store.records, actorOf(session), {
+    at: now().toISOString(),
+    action,
+    subject,
+    detail,
+    ...rows,
+  })
 }
 
 /** Runs `work` as the only batch writer. @throws GuicangError `vault.busy` while another import or undo runs */

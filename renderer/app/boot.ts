@@ -15,10 +15,18 @@ export async function boot(): Promise<void> {
     if (open !== null) {
       useSessionStore.getState().open(open.path, open.session, open.sample)
       useNavigation.getState().go(landingRoute(open.session))
-    } else if (info.openPath !== null) {
-      useNavigation.getState().go({ name: 'unlock', path: info.openPath })
+    } else {
+      const path = info.openPath ?? (await lastVault())
+      if (path !== undefined) useNavigation.getState().go({ name: 'unlock', path })
     }
   } catch {
     await startI18n(navigator.language.startsWith('zh') ? 'zh-CN' : 'en')
   }
+}
+
+/** Whoever has a vault wants to open it; this is also where the window comes up again after a lock. */
+async function lastVault(): Promise<string | undefined> {
+  const { items } = await call('app.listRecents', {})
+  const last = items[0]
+  return last?.exists === true ? last.path : undefined
 }

@@ -1,10 +1,12 @@
-// Locks when nobody touches pointer or keys. Main guards the same time by itself; this one knows of movements that call
-// nothing.
+// Locks when nobody touches pointer or keys. Main guards the same time by itself, counting calls: so a person who only
+// reads or types calls in once a minute.
 import { useEffect } from 'react'
+import { call } from '../api/client.ts'
 import { lockVault } from '../stores/lock.ts'
 import { useNotice } from '../stores/notice.ts'
 import { useSessionStore } from '../stores/session.ts'
 
+const callInMs = 60_000
 const events = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 
 /** Watches while a vault is open. */
@@ -14,8 +16,13 @@ export function useIdleLock(): void {
   useEffect(() => {
     if (!open || idleLockMs === undefined || idleLockMs <= 0) return
     let last = Date.now()
+    let told = last
     const touch = () => {
       last = Date.now()
+      if (last - told < callInMs) return
+      told = last
+      // Main that doesn't answer has locked, and says so by its own event.
+      call('app.getInfo', {}).catch(() => undefined)
     }
     const timer = setInterval(
       () => {

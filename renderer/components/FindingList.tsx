@@ -14,7 +14,7 @@ export function FindingList({ title, findings }: { title: string; findings: read
       <ul>
         {findings.slice(0, 200).map((finding, index) => (
           <li key={`${finding.code}-${finding.where}-${index}`}>
-            {codeText(texts.audit.findingCodes, finding.code) ?? finding.code}{' '}
+            {codeText(texts.findings, finding.code) ?? finding.code}{' '}
             <code className="mono">{finding.where}</code>
           </li>
         ))}

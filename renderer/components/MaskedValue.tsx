@@ -99,8 +99,7 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
         trigger="click"
         placement={kind === 'line' ? 'leftTop' : 'bottomLeft'}
         destroyOnHidden
-        title={t('reveal.title', { field: label })}
-        content={<RevealForm onShow={show} onCancel={() => setOpen(false)} testId={testId} />}
+        content={<RevealForm label={label} onShow={show} onCancel={() => setOpen(false)} testId={testId} />}
       >
         <button
           type="button"

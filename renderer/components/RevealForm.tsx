@@ -12,12 +12,13 @@ const reasons = ['caller', 'contact', 'case', 'regulator', 'correct', 'other'] a
 type Reason = (typeof reasons)[number]
 
 interface Props {
+  label: string
   onShow: (reason: string) => Promise<void>
   onCancel: () => void
   testId: string
 }
 
-export function RevealForm({ onShow, onCancel, testId }: Props) {
+export function RevealForm({ label, onShow, onCancel, testId }: Props) {
   const t = useT()
   const noteId = useId()
   const passphraseId = useId()
@@ -52,6 +53,8 @@ export function RevealForm({ onShow, onCancel, testId }: Props) {
   return (
     <form
       className="reveal-form"
+      role="dialog"
+      aria-label={t('reveal.title', { field: label })}
       onSubmit={(event) => {
         event.preventDefault()
         if (ready) show.run()
@@ -60,6 +63,7 @@ export function RevealForm({ onShow, onCancel, testId }: Props) {
         if (event.key === 'Escape') onCancel()
       }}
     >
+      <h3>{t('reveal.title', { field: label })}</h3>
       <fieldset>
         <legend className="field-label">{t('reveal.reason')}</legend>
         <Radio.Group

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Output } from '../../shared/contract/index.ts'
 import { call } from '../api/client.ts'
+import { codeText } from '../../shared/locales/index.ts'
 import { useT, useTexts } from '../app/i18n.ts'
 
 export type Strength = Output<'vault.checkStrength'>
@@ -34,8 +35,14 @@ export function useStrength(passphrase: string, ownWords: readonly string[]): St
 
 export function StrengthMeter({ strength, id }: { strength: Strength | undefined; id?: string }) {
   const t = useT()
-  const words = useTexts().vault.strength.score
+  const texts = useTexts().vault
+  const words = texts.strength.score
   const score = strength?.score ?? -1
+  const hints = (strength?.hints ?? [])
+    .slice(0, 2)
+    .flatMap((hint) => codeText(texts.strengthHints, hint) ?? [])
+  const verdict = strength?.acceptable === true ? t('vault:strength.acceptable') : t('vault:strength.tooWeak')
+  const strengthWords = [words[score] ?? '', verdict, ...hints]
   return (
     <div className="strength" id={id} data-testid="strength-meter" data-score={score}>
       <div
@@ -54,9 +61,8 @@ export function StrengthMeter({ strength, id }: { strength: Strength | undefined
           />
         ))}
       </div>
-      <span className="strength-word">
-        {strength !== undefined &&
-          `${words[score] ?? ''} · ${strength.acceptable ? t('vault:strength.acceptable') : t('vault:strength.tooWeak')}`}
+      <span className="strength-word" role="status">
+        {strength !== undefined && strengthWords.join(' · ')}
       </span>
     </div>
   )

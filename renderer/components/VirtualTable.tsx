@@ -134,64 +134,66 @@ export function VirtualTable<T>(props: Props<T>) {
 
   const template = columns.map((column) => column.width).join(' ')
   return (
-    <div
-      ref={scroller}
-      className="vtable"
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={`${id}-${active}`}
-      data-testid={testId}
-      onKeyDown={onKeyDown}
-    >
-      <div className="vrow vhead" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
-          <div
-            key={column.key}
-            role="columnheader"
-            className={column.align === 'end' ? 'vcell end' : 'vcell'}
-          >
-            {column.title}
-          </div>
-        ))}
-      </div>
-      <div className="vbody" role="rowgroup" style={{ height: physical }}>
-        {items.map((item) => {
-          const row = rowAt(item.index)
-          const current = row !== undefined && (props.isCurrent?.(row) ?? false)
-          return (
+    <>
+      <div
+        ref={scroller}
+        className="vtable"
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={`${id}-${active}`}
+        data-testid={testId}
+        onKeyDown={onKeyDown}
+      >
+        <div className="vrow vhead" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
             <div
-              key={item.key}
-              id={`${id}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={current}
-              className={`vrow${item.index === active ? ' active' : ''}${current ? ' current' : ''}`}
-              style={{ gridTemplateColumns: template, top: item.start + shift }}
-              data-testid={`${testId}-row`}
-              onClick={() => {
-                setActive(item.index)
-                if (row !== undefined) onOpen(row, item.index)
-              }}
+              key={column.key}
+              role="columnheader"
+              className={column.align === 'end' ? 'vcell end' : 'vcell'}
             >
-              {columns.map((column) => (
-                <div
-                  key={column.key}
-                  role="gridcell"
-                  className={`vcell${column.mono === true ? ' mono' : ''}${column.align === 'end' ? ' end' : ''}`}
-                >
-                  {row === undefined ? <span className="vwait" /> : column.render(row)}
-                </div>
-              ))}
+              {column.title}
             </div>
-          )
-        })}
+          ))}
+        </div>
+        <div className="vbody" role="rowgroup" style={{ height: physical }}>
+          {items.map((item) => {
+            const row = rowAt(item.index)
+            const current = row !== undefined && (props.isCurrent?.(row) ?? false)
+            return (
+              <div
+                key={item.key}
+                id={`${id}-${item.index}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={current}
+                className={`vrow${item.index === active ? ' active' : ''}${current ? ' current' : ''}`}
+                style={{ gridTemplateColumns: template, top: item.start + shift }}
+                data-testid={`${testId}-row`}
+                onClick={() => {
+                  setActive(item.index)
+                  if (row !== undefined) onOpen(row, item.index)
+                }}
+              >
+                {columns.map((column) => (
+                  <div
+                    key={column.key}
+                    role="gridcell"
+                    className={`vcell${column.mono === true ? ' mono' : ''}${column.align === 'end' ? ' end' : ''}`}
+                  >
+                    {row === undefined ? <span className="vwait" /> : column.render(row)}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
       </div>
       <span className="sr-only" role="status">
         {t('table.position', { n: formatNumber(active + 1, locale), total: formatNumber(total, locale) })}
       </span>
-    </div>
+    </>
   )
 }

@@ -6,14 +6,17 @@ import { useJobs } from './jobs.ts'
 import { useNavigation } from './navigation.ts'
 import { useSessionStore } from './session.ts'
 
-/** Empties every store. Pages unmount with it, and with them every clear value in component state. */
+/**
+ * Empties every store. Pages unmount with it, and with them every clear value in component state. A sample vault isn't
+ * offered again: its passphrase was made up and is known to nobody.
+ */
 export function forgetSession(): void {
-  const { path, close, session } = useSessionStore.getState()
+  const { path, sample, close, session } = useSessionStore.getState()
   if (session === undefined) return
   useJobs.getState().reset()
   useImportWizard.getState().reset()
   close()
-  useNavigation.getState().go(path === undefined ? { name: 'welcome' } : { name: 'unlock', path })
+  useNavigation.getState().go(path === undefined || sample ? { name: 'welcome' } : { name: 'unlock', path })
   useDataStore.getState().bump()
 }
 

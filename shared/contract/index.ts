@@ -36,3 +36,8 @@ export const channelNames = Object.keys(contract).filter((name): name is Channel
 export function isChannel(name: unknown): name is ChannelName {
   return typeof name === 'string' && Object.hasOwn(contract, name)
 }
+
+/** Whether a value that came over a boundary has the declared shape of a channel's answer. */
+export function isOutput<C extends ChannelName>(channel: C, value: unknown): value is Output<C> {
+  return contract[channel].output.safeParse(value).success
+}

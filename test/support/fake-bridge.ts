@@ -218,13 +218,13 @@ export function fakeBridge(options: FakeOptions): Bridge {
     }),
     'bags.verify': () => ({
       valid: false,
-      errors: [{ code: 'checksumMismatch', where: 'data/customers.csv', detail: '' }],
+      errors: [{ code: 'checksum.mismatch', where: 'data/customers.csv', detail: '' }],
       warnings: [],
       trust: 'unanchored',
     }),
     'audit.list': (input) => {
       const before = typeof input['before'] === 'number' ? input['before'] : 412
-      const actions = ['customers.reveal', 'vault.unlock', 'complaints.setStatus', 'imports.run']
+      const actions = ['customers.revealed', 'session.unlocked', 'complaints.statusSet', 'imports.run']
       return {
         total: 412,
         items: Array.from({ length: Math.min(100, before) }, (_, n) => ({

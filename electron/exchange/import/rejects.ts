@@ -36,7 +36,8 @@ const nowhere: RejectsFile = {
  */
 export async function rejectsFile(path: string | undefined): Promise<RejectsFile> {
   if (path === undefined) return nowhere
-  if (existsSync(path) && !(await readFile(path, 'utf8')).startsWith(headerLine)) throw new GuicangError('file.exists')
+  if (existsSync(path) && !(await readFile(path, 'utf8')).startsWith(headerLine))
+    throw new GuicangError('file.exists')
   const draft = `${path}.partial`
   const file = await openDraft(draft)
   await file.writeFile(headerLine)

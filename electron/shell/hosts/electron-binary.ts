@@ -109,14 +109,16 @@ function shortCode(text: string): string {
   )
 }
 
-/** Bytes in a folder and below. Files come and go meanwhile. */
+/** Bytes in a folder and below; 0 while there is none. */
 function sizeOf(folder: string): number {
-  if (!existsSync(folder)) return 0
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  return names.reduce(
-    (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0)
+      .reduce((sum, size) => sum + size, 0)
+  } catch {
+    // Not there yet, or a part of it was removed while we looked: the next look is a second away.
+    return 0
+  }
 }
 
 function readText(path: string): string | undefined {

@@ -86,7 +86,11 @@ export function appendEntry(log: Log, actor: Actor, entry: NewEntry): number {
   const changed = entry.changed ?? []
   if (changed.length > 0 && entry.leafSet !== undefined) throw new GuicangError('internal')
   const hashes = changed.map((row) => addRowLeaf(log, index, row))
-  const own = { id: index, count: hashes.length, root: hashes.length === 0 ? '' : merkleRoot(hashes).toString('base64') }
+  const own = {
+    id: index,
+    count: hashes.length,
+    root: hashes.length === 0 ? '' : merkleRoot(hashes).toString('base64'),
+  }
   const leafSet = entry.leafSet ?? own
   const row = {
     idx: index,

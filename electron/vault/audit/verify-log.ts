@@ -40,7 +40,8 @@ export function knownKeys(records: RecordsStore): Map<string, string[]> {
       add(id, key)
     }
   }
-  for (const entry of records.audit.ofAction('vault.recovered')) add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
+  for (const entry of records.audit.ofAction('vault.recovered'))
+    add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
   return keys
 }
 
@@ -62,7 +63,11 @@ export async function verifyEntries(
   const compare = (): void => {
     for (const checkpoint of checkpoints) {
       if (checkpoint.size === frontier.size && !frontierRoot(frontier).equals(checkpoint.root)) {
-        findings.add('audit.checkpointMismatch', checkpoint.where, `the log's first ${checkpoint.size} entries are not the signed ones`)
+        findings.add(
+          'audit.checkpointMismatch',
+          checkpoint.where,
+          `the log's first ${checkpoint.size} entries are not the signed ones`,
+        )
       }
     }
   }
@@ -78,24 +83,39 @@ export async function verifyEntries(
     await job.pause()
   }
   if (frontier.size !== stored.size || !frontierRoot(frontier).equals(frontierRoot(stored))) {
-    findings.add('audit.treeMismatch', 'records.db', `${frontier.size} entries read, ${stored.size} expected, or their hashes differ`)
+    findings.add(
+      'audit.treeMismatch',
+      'records.db',
+      `${frontier.size} entries read, ${stored.size} expected, or their hashes differ`,
+    )
   }
   for (const { size, where } of checkpoints) {
-    if (size > frontier.size) findings.add('audit.truncated', where, `signed at ${size} entries, the log has ${frontier.size}`)
+    if (size > frontier.size)
+      findings.add('audit.truncated', where, `signed at ${size} entries, the log has ${frontier.size}`)
   }
   return frontier.size
 }
 
-async function verifyEntry(records: RecordsStore, row: AuditRow, frontier: Frontier, findings: Findings): Promise<Frontier> {
+async function verifyEntry(
+  records: RecordsStore,
+  row: AuditRow,
+  frontier: Frontier,
+  findings: Findings,
+): Promise<Frontier> {
   const where = `audit_entries ${row.idx}`
   if (row.idx !== frontier.size) findings.add('audit.entryMissing', where, `entry ${frontier.size} expected`)
   const hash = entryHash(row)
-  if (!hash.equals(row.leaf_hash)) findings.add('audit.entryChanged', where, 'the entry is not the one that was written')
+  if (!hash.equals(row.leaf_hash))
+    findings.add('audit.entryChanged', where, 'the entry is not the one that was written')
   if (row.leaf_count > 0) {
     const hashes = leafHashes(records, row.leaf_set)
     const root = merkleRoot(hashes).toString('base64')
     if (hashes.length !== row.leaf_count || root !== row.leaf_root) {
-      findings.add('audit.leavesChanged', where, `${hashes.length} row leaves, ${row.leaf_count} expected, or their root differs`)
+      findings.add(
+        'audit.leavesChanged',
+        where,
+        `${hashes.length} row leaves, ${row.leaf_count} expected, or their root differs`,
+      )
     }
   }
   return appendLeaf(frontier, row.leaf_hash.length === 32 ? row.leaf_hash : hash)
@@ -103,7 +123,7 @@ async function verifyEntry(records: RecordsStore, row: AuditRow, frontier: Front
 
 function leafHashes(records: RecordsStore, leafSet: number): Buffer[] {
   const hashes: Buffer[] = []
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const leaves = records.audit.leavesOf(leafSet, after, page)
     for (const leaf of leaves) hashes.push(rowLeafHash(leaf.kind, leaf.row_seq, leaf.digest))
     const last = leaves.at(-1)
@@ -112,7 +132,12 @@ function leafHashes(records: RecordsStore, leafSet: number): Buffer[] {
   }
 }
 
-function parseNotes(records: RecordsStore, vaultId: string, notes: readonly KnownCheckpoint[], findings: Findings) {
+function parseNotes(
+  records: RecordsStore,
+  vaultId: string,
+  notes: readonly KnownCheckpoint[],
+  findings: Findings,
+) {
   const keys = knownKeys(records)
   return notes.flatMap(({ where, note }) => {
     try {
@@ -147,15 +172,40 @@ interface RowSource {
  * @param profile the profile as its digest sees it
  * @returns how many rows were read
  */
-export async function verifyRows(records: RecordsStore, profile: object, findings: Findings, job: Job): Promise<number> {
+export async function verifyRows(
+  records: RecordsStore,
+  profile: object,
+  findings: Findings,
+  job: Job,
+): Promise<number> {
   const notLive = new Set(records.batches.listNotLive().map((batch) => batch.no))
   const hiddenBatch = (row: object): boolean =>
     'batch_no' in row && typeof row.batch_no === 'number' && notLive.has(row.batch_no)
   const sources: RowSource[] = [
-    { kind: rowKinds.customer, name: 'customers', pageAfter: records.customers.pageAfter, hidden: hiddenBatch },
-    { kind: rowKinds.complaint, name: 'complaints', pageAfter: records.complaints.pageAfter, hidden: hiddenBatch },
-    { kind: rowKinds.event, name: 'complaint_events', pageAfter: records.events.pageAfter, hidden: () => false },
-    { kind: rowKinds.person, name: 'people', pageAfter: (seq) => records.people.listRows().filter((row) => row.seq > seq), hidden: () => false },
+    {
+      kind: rowKinds.customer,
+      name: 'customers',
+      pageAfter: records.customers.pageAfter,
+      hidden: hiddenBatch,
+    },
+    {
+      kind: rowKinds.complaint,
+      name: 'complaints',
+      pageAfter: records.complaints.pageAfter,
+      hidden: hiddenBatch,
+    },
+    {
+      kind: rowKinds.event,
+      name: 'complaint_events',
+      pageAfter: records.events.pageAfter,
+      hidden: () => false,
+    },
+    {
+      kind: rowKinds.person,
+      name: 'people',
+      pageAfter: (seq) => records.people.listRows().filter((row) => row.seq > seq),
+      hidden: () => false,
+    },
   ]
   const hiddenSets = new Set([...notLive].map((no) => -no))
   let checked = 0
@@ -164,9 +214,15 @@ export async function verifyRows(records: RecordsStore, profile: object, finding
   return checked
 }
 
-async function verifySource(records: RecordsStore, source: RowSource, hiddenSets: ReadonlySet<number>, findings: Findings, job: Job): Promise<number> {
+async function verifySource(
+  records: RecordsStore,
+  source: RowSource,
+  hiddenSets: ReadonlySet<number>,
+  findings: Findings,
+  job: Job,
+): Promise<number> {
   let checked = 0
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = source.pageAfter(after, page)
     const last = rows.at(-1)
     if (last === undefined) break
@@ -175,7 +231,8 @@ async function verifySource(records: RecordsStore, source: RowSource, hiddenSets
       const leaf = records.audit.findLatestLeaf(source.kind, row.seq)
       const where = `${source.name} ${row.seq}`
       if (leaf === undefined) findings.add('row.unlogged', where, 'the log knows nothing of this row')
-      else if (!rowDigest(row).equals(leaf.digest)) findings.add('row.changed', where, 'the row is not the one that the log vouches for')
+      else if (!rowDigest(row).equals(leaf.digest))
+        findings.add('row.changed', where, 'the row is not the one that the log vouches for')
       checked += 1
     }
     after = last.seq
@@ -186,15 +243,25 @@ async function verifySource(records: RecordsStore, source: RowSource, hiddenSets
   return checked
 }
 
-async function verifyLeaves(records: RecordsStore, source: RowSource, hiddenSets: ReadonlySet<number>, findings: Findings, job: Job): Promise<void> {
-  for (let after = 0; ; ) {
+async function verifyLeaves(
+  records: RecordsStore,
+  source: RowSource,
+  hiddenSets: ReadonlySet<number>,
+  findings: Findings,
+  job: Job,
+): Promise<void> {
+  for (let after = 0; ;) {
     const leaves = records.audit.latestLeaves(source.kind, after, page)
     const last = leaves.at(-1)
     if (last === undefined) return
     const present = new Set(source.pageAfter(after, last.row_seq - after).map((row) => row.seq))
     for (const leaf of leaves) {
       if (!present.has(leaf.row_seq) && !hiddenSets.has(leaf.leaf_set)) {
-        findings.add('row.missing', `${source.name} ${leaf.row_seq}`, 'the log vouches for a row that is not there')
+        findings.add(
+          'row.missing',
+          `${source.name} ${leaf.row_seq}`,
+          'the log vouches for a row that is not there',
+        )
       }
     }
     after = last.row_seq

@@ -1,7 +1,8 @@
-// Starts the checking child and kills it when the job is cancelled.
-import { fork } from 'node:child_process'
+// Starts the checking thread. When the job is cancelled its answer is no longer waited for; the thread reads to its end
+// (this SQLite build has no interrupt) or dies with the process at lock.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 
@@ -14,33 +15,27 @@ function entryPath(): string {
 }
 
 /**
- * SQLite's quick_check of a compartment file, in a process of its own.
+ * SQLite's quick_check of a compartment file, beside the process's own work.
  * @returns the lines it complains with; none when healthy
- * @throws GuicangError `job.cancelled` when the signal fires, `process.gone` when the child dies without an answer
+ * @throws GuicangError `job.cancelled` when the signal fires, `process.gone` when the thread dies without an answer
  */
-export function checkInChild(path: string, key: string, signal: AbortSignal): Promise<string[]> {
+export function checkInThread(path: string, key: string, signal: AbortSignal): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = fork(entryPath(), [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
-      env: process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
-    })
+    const worker = new Worker(entryPath(), { workerData: { path, key }, env: {}, stdout: true, stderr: true })
     const stop = (): void => {
-      child.kill('SIGKILL')
+      void worker.terminate()
       reject(new GuicangError('job.cancelled'))
     }
     signal.addEventListener('abort', stop, { once: true })
-    child.once('message', (message) => {
+    worker.once('message', (message) => {
       resolve(answerSchema.parse(message))
     })
-    child.once('error', () => {
+    worker.once('error', () => {
       reject(new GuicangError('process.gone'))
     })
-    child.once('exit', () => {
+    worker.once('exit', () => {
       signal.removeEventListener('abort', stop)
       reject(new GuicangError('process.gone'))
     })
-    child.send({ path, key })
   })
 }

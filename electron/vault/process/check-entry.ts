@@ -1,25 +1,25 @@
-// A second child for what can't be sliced or interrupted: SQLite's own check of a whole file. It may be killed at any time.
+// A thread for what can't be sliced or interrupted: SQLite's own check of a whole file, on a connection of its own, while
+// the vault process goes on answering. The key doesn't leave the process.
+import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import { GuicangError } from '../../../shared/errors.ts'
 import { openDatabase, quickCheck } from '../store/driver.ts'
 import { translateError } from '../store/sqlite-errors.ts'
-import { GuicangError } from '../../../shared/errors.ts'
 
-const requestSchema = z.strictObject({ path: z.string(), key: z.string() })
+const { path, key } = z.strictObject({ path: z.string(), key: z.string() }).parse(workerData)
 
-process.on('message', (message) => {
-  const { path, key } = requestSchema.parse(message)
-  let lines: string[]
+function check(): string[] {
   try {
     const db = openDatabase(path, key, { readonly: true })
     try {
-      lines = quickCheck(db)
+      return quickCheck(db)
     } finally {
       db.close()
     }
   } catch (thrown) {
     const translated = translateError(thrown)
-    lines = [translated instanceof GuicangError ? translated.code : 'the file could not be read']
+    return [translated instanceof GuicangError ? translated.code : 'the file could not be read']
   }
-  process.send?.(lines, () => process.exit(0))
-})
-process.on('disconnect', () => process.exit(0))
+}
+
+parentPort?.postMessage(check())

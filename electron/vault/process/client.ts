@@ -70,7 +70,10 @@ export function createVaultClient(transport: VaultTransport, ref: () => string):
   }
 }
 
-type ReplyError = Extract<Extract<ReturnType<typeof portReplySchema.parse>, { type: 'reply' }>['result'], { ok: false }>['error']
+type ReplyError = Extract<
+  Extract<ReturnType<typeof portReplySchema.parse>, { type: 'reply' }>['result'],
+  { ok: false }
+>['error']
 
 function withoutUndefined(error: ReplyError): Extract<Result<unknown>, { ok: false }>['error'] {
   const { code, retryable, ref } = error

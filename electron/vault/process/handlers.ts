@@ -13,7 +13,13 @@ import {
   setComplaintStatus,
   summariseComplaints,
 } from '../usecases/complaints.ts'
-import { addCustomer, getCustomer, listCustomers, revealCustomer, updateCustomer } from '../usecases/customers.ts'
+import {
+  addCustomer,
+  getCustomer,
+  listCustomers,
+  revealCustomer,
+  updateCustomer,
+} from '../usecases/customers.ts'
 import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
 import { statusOf } from '../usecases/keep-vault.ts'

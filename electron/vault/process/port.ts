@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { errorCodes } from '../../../shared/errors.ts'
 import { jobProgressSchema } from '../../../shared/events.ts'
 import { bagReportSchema } from '../../../shared/types/exchange.ts'
-import { companySchema, custodianSchema, sessionSchema, vaultInfoSchema } from '../../../shared/types/vault.ts'
+import {
+  companySchema,
+  custodianSchema,
+  sessionSchema,
+  vaultInfoSchema,
+} from '../../../shared/types/vault.ts'
 
 const deviceSecret = z.string().min(26).max(100).optional()
 const fine = z.strictObject({ ok: z.literal(true) })
@@ -14,7 +19,12 @@ export const sessionActs = {
   'session.info': { input: z.strictObject({ path: z.string() }), output: vaultInfoSchema },
   'session.strength': {
     input: z.strictObject({ passphrase: z.string(), ownWords: z.array(z.string()) }),
-    output: z.strictObject({ score: z.number(), guessesLog10: z.number(), acceptable: z.boolean(), hints: z.array(z.string()) }),
+    output: z.strictObject({
+      score: z.number(),
+      guessesLog10: z.number(),
+      acceptable: z.boolean(),
+      hints: z.array(z.string()),
+    }),
   },
   'session.checkCode': { input: z.strictObject({ code: z.string() }), output: fine },
   'session.create': {
@@ -39,10 +49,18 @@ export const sessionActs = {
     }),
     output: sessionSchema,
   },
-  'session.openIdentities': { input: z.strictObject({ passphrase: z.string(), deviceSecret }), output: sessionSchema },
+  'session.openIdentities': {
+    input: z.strictObject({ passphrase: z.string(), deviceSecret }),
+    output: sessionSchema,
+  },
   'session.closeIdentities': { input: z.strictObject({}), output: fine },
   'session.recover': {
-    input: z.strictObject({ path: z.string(), recoveryCode: z.string(), newPassphrase: z.string(), deviceSecret }),
+    input: z.strictObject({
+      path: z.string(),
+      recoveryCode: z.string(),
+      newPassphrase: z.string(),
+      deviceSecret,
+    }),
     output: sessionSchema,
   },
   'session.changePassphrase': {
@@ -58,7 +76,13 @@ export type SessionActs = typeof sessionActs
 export type SessionAct = keyof SessionActs
 
 export const portRequestSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('call'), id: z.number().int(), act: z.string(), input: z.unknown(), jobId: z.uuid().optional() }),
+  z.strictObject({
+    type: z.literal('call'),
+    id: z.number().int(),
+    act: z.string(),
+    input: z.unknown(),
+    jobId: z.uuid().optional(),
+  }),
   z.strictObject({ type: z.literal('cancel'), jobId: z.uuid() }),
 ])
 export type PortRequest = z.infer<typeof portRequestSchema>

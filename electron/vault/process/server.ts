@@ -33,14 +33,14 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
 
   async function run(act: string, input: unknown, job: Job): Promise<Result<unknown>> {
     try {
-      if (isVaultChannel(act)) return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
+      if (isVaultChannel(act))
+        return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
       if (isAct(act)) return ok(await acts[act](input, job))
       throw new GuicangError('ipc.refused')
     } catch (thrown) {
       const ref = randomBytes(4).toString('hex')
       const translated = job.signal.aborted ? new GuicangError('job.cancelled') : translateError(thrown)
-      // Only for developers, and only when asked for by a switch that the product never sets.
-      if (process.env['GUICANG_DEBUG'] === '1') process.stderr.write(`${ref} ${String(thrown instanceof Error ? thrown.stack : thrown)}\n`)
+      trace(ref, thrown)
       return failure(translated, ref)
     }
   }
@@ -49,7 +49,8 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
     const controller = new AbortController()
     if (jobId !== undefined) running.set(jobId, controller)
     const job = createJob(controller.signal, (progress) => {
-      if (jobId !== undefined) send({ type: 'progress', progress: { jobId: jobIdSchema.parse(jobId), ...progress } })
+      if (jobId !== undefined)
+        send({ type: 'progress', progress: { jobId: jobIdSchema.parse(jobId), ...progress } })
     })
     const result = await run(act, input, job)
     if (jobId !== undefined) running.delete(jobId)
@@ -65,4 +66,15 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
       else void answer(request.data.id, request.data.act, request.data.input, request.data.jobId)
     },
   }
+}
+
+/**
+ * Where an error arose, for developers who set GUICANG_DEBUG: its class and the frames of its stack. Never its message,
+ * which may hold SQL, a path or a customer's value.
+ */
+function trace(ref: string, thrown: unknown): void {
+  if (process.env['GUICANG_DEBUG'] !== '1' || !(thrown instanceof Error)) return
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  const name = thrown instanceof GuicangError ? thrown.code : thrown.constructor.name
+  process.stderr.write(`${ref} ${name}\n${frames.join('\n')}\n`)
 }

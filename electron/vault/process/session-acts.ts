@@ -51,40 +51,58 @@ async function vaultInfo(path: string): Promise<z.output<SessionActs['session.in
     role,
     slots: slots.map((slot) => ({ id: slot.id, kind: slot.kind, deviceBound: slot.deviceBound })),
   }))
-  return sessionActs['session.info'].output.parse({ formatVersion: file.format, vaultId: file.vaultId, epoch: file.epoch, people })
+  return sessionActs['session.info'].output.parse({
+    formatVersion: file.format,
+    vaultId: file.vaultId,
+    epoch: file.epoch,
+    people,
+  })
 }
 
-export function sessionActHandlers(holder: SessionHolder, now: () => Date): Readonly<Record<SessionAct, Runner>> {
+export function sessionActHandlers(
+  holder: SessionHolder,
+  now: () => Date,
+): Readonly<Record<SessionAct, Runner>> {
   return {
     'session.info': act(sessionActs['session.info'], ({ path }) => vaultInfo(path)),
     'session.strength': act(sessionActs['session.strength'], ({ passphrase, ownWords }) => {
       const { score, guessesLog10, hints } = passphraseStrength(passphrase, ownWords)
-      return { score, guessesLog10, hints: [...hints], acceptable: score >= acceptableScore && [...passphrase].length >= acceptableLength }
+      return {
+        score,
+        guessesLog10,
+        hints: [...hints],
+        acceptable: score >= acceptableScore && [...passphrase].length >= acceptableLength,
+      }
     }),
     'session.checkCode': act(sessionActs['session.checkCode'], ({ code }) => {
       parseRecoveryCode(code)
       return done
     }),
-    'session.create': act(sessionActs['session.create'], (input) => createVault({ ...input, passphrase: normalisePassphrase(input.passphrase) }, now())),
+    'session.create': act(sessionActs['session.create'], (input) =>
+      createVault({ ...input, passphrase: normalisePassphrase(input.passphrase) }, now()),
+    ),
     'session.unlock': act(sessionActs['session.unlock'], async (input) => {
       requireNone(holder)
       holder.current = await openVault({ ...input, passphrase: normalisePassphrase(input.passphrase) }, now())
       return statusOf(holder.current)
     }),
-    'session.openIdentities': act(sessionActs['session.openIdentities'], async ({ passphrase, deviceSecret }) => {
-      const session = requireSession(holder)
-      if (session.store.identities !== undefined) return statusOf(session)
-      const file = await readVaultFile(session.dir)
-      const person = file.people.find(({ id }) => id === session.person.id)
-      if (person === undefined) throw new GuicangError('vault.slotsChanged')
-      const secret = await openPerson(person, normalisePassphrase(passphrase), deviceSecret)
-      const keys = await openKeys(file, session.person.role, secret.identity)
-      if (keys.identities === undefined) throw new GuicangError('access.denied')
-      session.keys.identities = keys.identities
-      session.store.identities = openIdentitiesStore(session.dir, session.vaultId, keys.identities)
-      sweep(session.store)
-      return statusOf(session)
-    }),
+    'session.openIdentities': act(
+      sessionActs['session.openIdentities'],
+      async ({ passphrase, deviceSecret }) => {
+        const session = requireSession(holder)
+        if (session.store.identities !== undefined) return statusOf(session)
+        const file = await readVaultFile(session.dir)
+        const person = file.people.find(({ id }) => id === session.person.id)
+        if (person === undefined) throw new GuicangError('vault.slotsChanged')
+        const secret = await openPerson(person, normalisePassphrase(passphrase), deviceSecret)
+        const keys = await openKeys(file, session.person.role, secret.identity)
+        if (keys.identities === undefined) throw new GuicangError('access.denied')
+        session.keys.identities = keys.identities
+        session.store.identities = openIdentitiesStore(session.dir, session.vaultId, keys.identities)
+        sweep(session.store)
+        return statusOf(session)
+      },
+    ),
     'session.closeIdentities': act(sessionActs['session.closeIdentities'], () => {
       const session = requireSession(holder)
       if (session.writingBatch) throw new GuicangError('vault.busy')
@@ -95,7 +113,10 @@ export function sessionActHandlers(holder: SessionHolder, now: () => Date): Read
     }),
     'session.recover': act(sessionActs['session.recover'], async (input) => {
       requireNone(holder)
-      holder.current = await recoverVault({ ...input, newPassphrase: normalisePassphrase(input.newPassphrase) }, now())
+      holder.current = await recoverVault(
+        { ...input, newPassphrase: normalisePassphrase(input.newPassphrase) },
+        now(),
+      )
       return statusOf(holder.current)
     }),
     'session.changePassphrase': act(sessionActs['session.changePassphrase'], (input, job) =>
@@ -106,7 +127,8 @@ export function sessionActHandlers(holder: SessionHolder, now: () => Date): Read
           passphrase: normalisePassphrase(input.passphrase),
           newPassphrase: normalisePassphrase(input.newPassphrase),
         },
-      )),
+      ),
+    ),
     'session.lock': act(sessionActs['session.lock'], () => {
       if (holder.current !== undefined) closeVault(holder.current, now())
       holder.current = undefined
@@ -116,6 +138,8 @@ export function sessionActHandlers(holder: SessionHolder, now: () => Date): Read
       const { valid, errors, warnings, trust } = await verifyBag(path, { signal: job.signal })
       return { valid, errors: [...errors], warnings: [...warnings], trust }
     }),
-    'sample.fill': act(sessionActs['sample.fill'], (_input, job) => fillSample({ session: requireSession(holder), job, now })),
+    'sample.fill': act(sessionActs['sample.fill'], (_input, job) =>
+      fillSample({ session: requireSession(holder), job, now }),
+    ),
   }
 }

@@ -20,7 +20,7 @@ export function forkTransport(entry: string): VaultTransport {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', process.env['GUICANG_DEBUG'] === '1' ? 'inherit' : 'ignore', 'ipc'],
     execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
-    env: process.env['GUICANG_DEBUG'] === '1' ? { GUICANG_DEBUG: '1' } : {},
+    env: childEnvironment(),
   })
   return {
     post: (message) => {
@@ -37,4 +37,10 @@ export function forkTransport(entry: string): VaultTransport {
       child.kill('SIGKILL')
     },
   }
+}
+
+/** Nothing of the environment but what the system itself needs to start a process. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  const kept = ['SystemRoot', 'GUICANG_DEBUG'] as const
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
 }

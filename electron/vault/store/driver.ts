@@ -45,9 +45,11 @@ function tune(db: Db): void {
  */
 export function openDatabase(path: string, keyHex: string, options: { readonly?: boolean } = {}): Db {
   const where = basename(path)
-  if (!existsSync(path)) throw new GuicangError('vault.incomplete', { fields: [{ field: where, rule: 'missing' }] })
+  if (!existsSync(path))
+    throw new GuicangError('vault.incomplete', { fields: [{ field: where, rule: 'missing' }] })
   return translating(where, () => {
-    if (isClearSqlite(path)) throw new GuicangError('vault.damaged', { fields: [{ field: where, rule: 'notEncrypted' }] })
+    if (isClearSqlite(path))
+      throw new GuicangError('vault.damaged', { fields: [{ field: where, rule: 'notEncrypted' }] })
     const db = new Database(path, { fileMustExist: true, readonly: options.readonly ?? false })
     try {
       configure(db, keyHex)

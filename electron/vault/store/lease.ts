@@ -8,7 +8,12 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { lockFile } from './driver.ts'
 import { translateError } from './sqlite-errors.ts'
 
-const ownerSchema = z.object({ computer: z.string(), login: z.string(), person: z.string(), since: z.string() })
+const ownerSchema = z.object({
+  computer: z.string(),
+  login: z.string(),
+  person: z.string(),
+  since: z.string(),
+})
 
 export interface Lease {
   release(): void

@@ -15,7 +15,10 @@ export function keyNameOf(personId: string): string {
  * Signs the log as it stands with the key of the person whose session it is, and keeps the note.
  * @throws GuicangError `access.denied` in a session that has no signing key
  */
-export function makeCheckpoint(session: VaultSession, now: Date): { note: string; size: number; root: string } {
+export function makeCheckpoint(
+  session: VaultSession,
+  now: Date,
+): { note: string; size: number; root: string } {
   const { signingKey, verifyKey, store } = session
   if (signingKey === undefined) throw new GuicangError('access.denied')
   const frontier = readFrontier(store.records)

@@ -30,7 +30,8 @@ export function listComplaints(context: Context, input: Input<'complaints.list'>
 function parseCursor(after: string): { receivedAt: string; seq: number } {
   const split = after.lastIndexOf('|')
   const seq = Number(after.slice(split + 1))
-  if (split < 0 || !Number.isSafeInteger(seq)) throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
+  if (split < 0 || !Number.isSafeInteger(seq))
+    throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
   return { receivedAt: after.slice(0, split), seq }
 }
 
@@ -39,7 +40,9 @@ export function summariseComplaints(context: Context): Output<'complaints.summar
   const byStatus = complaints.countByStatus()
   return {
     total: byStatus.reduce((sum, { n }) => sum + n, 0),
-    open: byStatus.filter(({ status }) => isOpen(complaintStatusSchema.parse(status))).reduce((sum, { n }) => sum + n, 0),
+    open: byStatus
+      .filter(({ status }) => isOpen(complaintStatusSchema.parse(status)))
+      .reduce((sum, { n }) => sum + n, 0),
     byStatus: Object.fromEntries(byStatus.map(({ status, n }) => [status, n])),
     byCategory: complaints.countByCategory().map(({ category, n }) => ({ category, count: n })),
   }
@@ -55,7 +58,11 @@ export function getComplaint(context: Context, input: Input<'complaints.get'>): 
   const { records } = context.session.store
   const complaint = records.complaints.find(input.id)
   if (complaint === undefined) throw new GuicangError('record.notFound')
-  return { complaint, events: records.events.ofComplaint(input.id), nextStatuses: [...nextStatuses(complaint.status)] }
+  return {
+    complaint,
+    events: records.events.ofComplaint(input.id),
+    nextStatuses: [...nextStatuses(complaint.status)],
+  }
 }
 
 interface NewEvent {
@@ -70,17 +77,26 @@ export function knownOf(context: Context, row: { customer_id: string | null; ide
   const { records, identities } = context.session.store
   if (identities === undefined) return []
   const customer = row.customer_id === null ? undefined : records.customers.findRow(row.customer_id)
-  const ofCustomer = customer === undefined ? [] : knownValues(customerPayload(identities, customer.identity_version))
+  const ofCustomer =
+    customer === undefined ? [] : knownValues(customerPayload(identities, customer.identity_version))
   const { fields } = complaintPayload(identities, row.identity_version)
   return [
     ...ofCustomer,
     ...(fields.customerName.trim() === '' ? [] : [{ type: 'name' as const, value: fields.customerName }]),
-    ...(fields.customerMobile.trim() === '' ? [] : [{ type: 'mobile' as const, value: fields.customerMobile }]),
+    ...(fields.customerMobile.trim() === ''
+      ? []
+      : [{ type: 'mobile' as const, value: fields.customerMobile }]),
   ]
 }
 
 /** Changes a complaint's row and writes a line of its history: the text redacted in records, as typed in identities. */
-function recordEvent(context: Context, old: ComplaintRow, change: Partial<ComplaintRow>, event: NewEvent, action: string): void {
+function recordEvent(
+  context: Context,
+  old: ComplaintRow,
+  change: Partial<ComplaintRow>,
+  event: NewEvent,
+  action: string,
+): void {
   const { store } = context.session
   const at = context.now().toISOString()
   const row: ComplaintRow = { ...old, ...change, revision: old.revision + 1, hand_edited: 1, updated_at: at }
@@ -99,12 +115,18 @@ function recordEvent(context: Context, old: ComplaintRow, change: Partial<Compla
       identity_digest: version.digest,
     }
     const seq = store.records.events.add(eventRow)
-    logAct(context, action, old.id, { from: event.from, to: event.to, noted: text !== '' }, {
-      changed: [
-        { kind: 'complaint', row },
-        { kind: 'event', row: { seq, ...eventRow } },
-      ],
-    })
+    logAct(
+      context,
+      action,
+      old.id,
+      { from: event.from, to: event.to, noted: text !== '' },
+      {
+        changed: [
+          { kind: 'complaint', row },
+          { kind: 'event', row: { seq, ...eventRow } },
+        ],
+      },
+    )
   }
   if (event.text === '') {
     store.records.db.transaction(() => {
@@ -115,7 +137,13 @@ function recordEvent(context: Context, old: ComplaintRow, change: Partial<Compla
   commitAct(store, {
     identities: (identities, commitId) => {
       const version = newVersion(identities, { text: event.text })
-      identities.notes.add({ id: version.id, ownerId: version.id, commitId, salt: version.salt, payload: version.payload })
+      identities.notes.add({
+        id: version.id,
+        ownerId: version.id,
+        commitId,
+        salt: version.salt,
+        payload: version.payload,
+      })
       return version
     },
     records: write,
@@ -123,14 +151,26 @@ function recordEvent(context: Context, old: ComplaintRow, change: Partial<Compla
 }
 
 /** @throws GuicangError `case.transition` when the status can't follow the present one */
-export function setComplaintStatus(context: Context, input: Input<'complaints.setStatus'>): Output<'complaints.setStatus'> {
+export function setComplaintStatus(
+  context: Context,
+  input: Input<'complaints.setStatus'>,
+): Output<'complaints.setStatus'> {
   const old = requireComplaint(context, input.id)
   const from = complaintStatusSchema.parse(old.status)
   if (!canTransition(from, input.status)) {
-    throw new GuicangError('case.transition', { fields: [{ field: 'status', rule: 'transition', value: `${from} → ${input.status}` }] })
+    throw new GuicangError('case.transition', {
+      fields: [{ field: 'status', rule: 'transition', value: `${from} → ${input.status}` }],
+    })
   }
-  const closedAt = input.status === 'closed' ? localMinute(context.now()) : isOpen(input.status) ? '' : old.closed_at
-  recordEvent(context, old, { status: input.status, closed_at: closedAt }, { kind: 'status', from, to: input.status, text: input.note.trim() }, 'complaints.statusSet')
+  const closedAt =
+    input.status === 'closed' ? localMinute(context.now()) : isOpen(input.status) ? '' : old.closed_at
+  recordEvent(
+    context,
+    old,
+    { status: input.status, closed_at: closedAt },
+    { kind: 'status', from, to: input.status, text: input.note.trim() },
+    'complaints.statusSet',
+  )
   return getComplaint(context, { id: input.id })
 }
 
@@ -140,16 +180,35 @@ export function localMinute(now: Date): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}`
 }
 
-export function addComplaintNote(context: Context, input: Input<'complaints.addNote'>): Output<'complaints.addNote'> {
+export function addComplaintNote(
+  context: Context,
+  input: Input<'complaints.addNote'>,
+): Output<'complaints.addNote'> {
   const old = requireComplaint(context, input.id)
-  if (input.text.trim() === '') throw new GuicangError('input.invalid', { fields: [{ field: 'text', rule: 'required' }] })
-  recordEvent(context, old, {}, { kind: 'note', from: null, to: null, text: input.text.trim() }, 'complaints.noted')
+  if (input.text.trim() === '')
+    throw new GuicangError('input.invalid', { fields: [{ field: 'text', rule: 'required' }] })
+  recordEvent(
+    context,
+    old,
+    {},
+    { kind: 'note', from: null, to: null, text: input.text.trim() },
+    'complaints.noted',
+  )
   return getComplaint(context, { id: input.id })
 }
 
-export function markReviewed(context: Context, input: Input<'complaints.markReviewed'>): Output<'complaints.markReviewed'> {
+export function markReviewed(
+  context: Context,
+  input: Input<'complaints.markReviewed'>,
+): Output<'complaints.markReviewed'> {
   const old = requireComplaint(context, input.id)
-  recordEvent(context, old, { unreviewed: 0 }, { kind: 'reviewed', from: null, to: null, text: '' }, 'complaints.reviewed')
+  recordEvent(
+    context,
+    old,
+    { unreviewed: 0 },
+    { kind: 'reviewed', from: null, to: null, text: '' },
+    'complaints.reviewed',
+  )
   return getComplaint(context, { id: input.id })
 }
 
@@ -157,14 +216,20 @@ export function markReviewed(context: Context, input: Input<'complaints.markRevi
  * Originals, verbatim; the entry in the log is committed before any value goes out.
  * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there
  */
-export function revealComplaint(context: Context, input: Input<'complaints.reveal'>): Output<'complaints.reveal'> {
+export function revealComplaint(
+  context: Context,
+  input: Input<'complaints.reveal'>,
+): Output<'complaints.reveal'> {
   const { store } = context.session
   const reason = requireReason(input.reason)
   const row = requireComplaint(context, input.id)
   const payload = complaintPayload(requireIdentities(store), row.identity_version)
   const values = pickRevealed(payload, complaintFields, input.fields)
   store.records.db.transaction(() => {
-    logAct(context, 'complaints.revealed', input.id, { fields: input.fields.map((field) => ordinaryText(field)), reason })
+    logAct(context, 'complaints.revealed', input.id, {
+      fields: input.fields.map((field) => ordinaryText(field)),
+      reason,
+    })
   })()
   return values
 }

@@ -44,7 +44,10 @@ interface Kit {
  * @throws GuicangError `vault.exists` when the folder exists and isn't empty, `vault.notFound` when its parent doesn't,
  * `disk.full`, `vault.readOnly`, `vault.unreadable`
  */
-export async function createVault(request: CreateVaultRequest, now: Date): Promise<{ recoveryCodes: string[] }> {
+export async function createVault(
+  request: CreateVaultRequest,
+  now: Date,
+): Promise<{ recoveryCodes: string[] }> {
   const target = resolve(request.path)
   await requireFree(target)
   const draft = join(dirname(target), `.${basename(target)}.creating-${randomBytes(6).toString('hex')}`)
@@ -62,15 +65,18 @@ export async function createVault(request: CreateVaultRequest, now: Date): Promi
 
 function translateCreation(thrown: unknown): unknown {
   const translated = translateError(thrown, 'folder')
-  if (translated instanceof GuicangError && translated.code === 'vault.incomplete') return new GuicangError('vault.notFound', { cause: thrown })
+  if (translated instanceof GuicangError && translated.code === 'vault.incomplete')
+    return new GuicangError('vault.notFound', { cause: thrown })
   // A folder that can be seen but not written: the person can choose another place.
-  if (translated instanceof GuicangError && translated.code === 'vault.unreadable') return new GuicangError('vault.readOnly', { cause: thrown })
+  if (translated instanceof GuicangError && translated.code === 'vault.unreadable')
+    return new GuicangError('vault.readOnly', { cause: thrown })
   return translated
 }
 
 async function requireFree(target: string): Promise<void> {
   if (!existsSync(target)) return
-  if (!(await stat(target)).isDirectory() || (await readdir(target)).length > 0) throw new GuicangError('vault.exists')
+  if (!(await stat(target)).isDirectory() || (await readdir(target)).length > 0)
+    throw new GuicangError('vault.exists')
 }
 
 async function fill(dir: string, request: CreateVaultRequest, now: Date): Promise<string[]> {
@@ -115,7 +121,13 @@ async function vaultFileOf(
     request.deviceSecret,
     request.workFactor,
   )
-  const slot = { id: randomUUID(), kind: 'passphrase' as const, deviceBound: request.deviceSecret !== undefined, createdAt: now.toISOString(), sealed }
+  const slot = {
+    id: randomUUID(),
+    kind: 'passphrase' as const,
+    deviceBound: request.deviceSecret !== undefined,
+    createdAt: now.toISOString(),
+    sealed,
+  }
   const { recipient, verifyKey } = owner.keys
   return {
     keys,
@@ -143,7 +155,13 @@ async function vaultFileOf(
   }
 }
 
-function writeFirstRecords(store: RecordsStore, request: CreateVaultRequest, file: VaultFile, ownerId: string, now: Date): void {
+function writeFirstRecords(
+  store: RecordsStore,
+  request: CreateVaultRequest,
+  file: VaultFile,
+  ownerId: string,
+  now: Date,
+): void {
   store.meta.set(metaKeys.vaultId, request.vaultId)
   store.meta.set(metaKeys.company, JSON.stringify(companySchema.parse(request.company)))
   store.meta.set(metaKeys.custodian, JSON.stringify(custodianSchema.parse(request.custodian ?? {})))
@@ -151,18 +169,22 @@ function writeFirstRecords(store: RecordsStore, request: CreateVaultRequest, fil
   for (const { id, name, role, recipient, verifyKey } of file.people) {
     store.people.add({ id, name, role, recipient, verifyKey, createdAt: now.toISOString() })
   }
-  appendEntry(store, { personId: ownerId, user: request.owner }, {
-    at: now.toISOString(),
-    action: 'vault.created',
-    subject: request.vaultId,
-    detail: {
-      epoch: file.epoch,
-      deviceBound: request.deviceSecret !== undefined,
-      people: file.people.map((person) => `${person.role} ${person.id} ${person.verifyKey}`.trim()),
+  appendEntry(
+    store,
+    { personId: ownerId, user: request.owner },
+    {
+      at: now.toISOString(),
+      action: 'vault.created',
+      subject: request.vaultId,
+      detail: {
+        epoch: file.epoch,
+        deviceBound: request.deviceSecret !== undefined,
+        people: file.people.map((person) => `${person.role} ${person.id} ${person.verifyKey}`.trim()),
+      },
+      changed: [
+        ...store.people.listRows().map((row) => ({ kind: 'person' as const, row })),
+        { kind: 'profile' as const, row: { seq: 1, ...profileRow(store) } },
+      ],
     },
-    changed: [
-      ...store.people.listRows().map((row) => ({ kind: 'person' as const, row })),
-      { kind: 'profile' as const, row: { seq: 1, ...profileRow(store) } },
-    ],
-  })
+  )
 }

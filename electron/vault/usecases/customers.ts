@@ -30,7 +30,12 @@ export interface StoredVersion {
 }
 
 /** Writes a customer's clear version with its search text and duplicate keys; inside a transaction on identities. */
-export function storeCustomerVersion(identities: IdentitiesStore, record: CustomerRecord, customerId: string, commitId: string): StoredVersion {
+export function storeCustomerVersion(
+  identities: IdentitiesStore,
+  record: CustomerRecord,
+  customerId: string,
+  commitId: string,
+): StoredVersion {
   const version = newVersion(identities, record.payload)
   const seq = identities.customers.add(
     { id: version.id, ownerId: customerId, commitId, salt: version.salt, payload: version.payload },
@@ -41,7 +46,13 @@ export function storeCustomerVersion(identities: IdentitiesStore, record: Custom
 }
 
 /** The row that records hold: masked columns and the name of the clear version. */
-export function customerRow(record: CustomerRecord, id: string, version: StoredVersion, origin: RowOrigin, at: string): Omit<CustomerRow, 'seq'> {
+export function customerRow(
+  record: CustomerRecord,
+  id: string,
+  version: StoredVersion,
+  origin: RowOrigin,
+  at: string,
+): Omit<CustomerRow, 'seq'> {
   const { masked } = record
   return {
     id,
@@ -84,7 +95,8 @@ export function listCustomers(context: Context, input: Input<'customers.list'>):
 
 function cursorSeq(after: string): number {
   const seq = Number(after)
-  if (!Number.isSafeInteger(seq) || seq < 0) throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
+  if (!Number.isSafeInteger(seq) || seq < 0)
+    throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
   return seq
 }
 
@@ -115,14 +127,23 @@ export function addCustomer(context: Context, input: Input<'customers.add'>): Ou
       const row = customerRow(record, id, version, { ...byHand, duplicate }, at)
       const seq = store.records.customers.add(row)
       store.records.customerSearch.add(seq, record.maskedSearch)
-      logAct(context, 'customers.added', id, { warnings: record.warnings, duplicate }, { changed: [{ kind: 'customer', row: { seq, ...row } }] })
+      logAct(
+        context,
+        'customers.added',
+        id,
+        { warnings: record.warnings, duplicate },
+        { changed: [{ kind: 'customer', row: { seq, ...row } }] },
+      )
     },
   })
   return { id: customerIdSchema.parse(id) }
 }
 
 /** @throws GuicangError `record.changed` when somebody has edited the customer since it was read */
-export function updateCustomer(context: Context, input: Input<'customers.update'>): Output<'customers.update'> {
+export function updateCustomer(
+  context: Context,
+  input: Input<'customers.update'>,
+): Output<'customers.update'> {
   const { store } = context.session
   const old = requireRow(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
@@ -134,11 +155,22 @@ export function updateCustomer(context: Context, input: Input<'customers.update'
     identities: (identities, commitId) => storeCustomerVersion(identities, record, input.id, commitId),
     records: (version) => {
       const origin = { batchNo: old.batch_no, batchRow: old.batch_row, duplicate: old.duplicate === 1 }
-      const row = { ...customerRow(record, input.id, version, origin, at), seq: old.seq, revision: old.revision + 1, hand_edited: 1 }
+      const row = {
+        ...customerRow(record, input.id, version, origin, at),
+        seq: old.seq,
+        revision: old.revision + 1,
+        hand_edited: 1,
+      }
       store.records.customers.update(row)
       store.records.customerSearch.remove(old.seq)
       store.records.customerSearch.add(old.seq, record.maskedSearch)
-      logAct(context, 'customers.edited', input.id, { fields: Object.keys(input.patch) }, { changed: [{ kind: 'customer', row }] })
+      logAct(
+        context,
+        'customers.edited',
+        input.id,
+        { fields: Object.keys(input.patch) },
+        { changed: [{ kind: 'customer', row }] },
+      )
     },
     settle: (identities, version) => {
       for (const seq of identities.customers.dropOthers(input.id, version.seq)) identities.own.removeKeys(seq)
@@ -151,14 +183,20 @@ export function updateCustomer(context: Context, input: Input<'customers.update'
  * Clear values, verbatim. The entry in the log is committed before any value goes out.
  * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there
  */
-export function revealCustomer(context: Context, input: Input<'customers.reveal'>): Output<'customers.reveal'> {
+export function revealCustomer(
+  context: Context,
+  input: Input<'customers.reveal'>,
+): Output<'customers.reveal'> {
   const { store } = context.session
   const reason = requireReason(input.reason)
   const row = requireRow(context, input.id)
   const payload = customerPayload(requireIdentities(store), row.identity_version)
   const values = pickRevealed(payload, customerFields, input.fields)
   store.records.db.transaction(() => {
-    logAct(context, 'customers.revealed', input.id, { fields: input.fields.map((field) => ordinaryText(field)), reason })
+    logAct(context, 'customers.revealed', input.id, {
+      fields: input.fields.map((field) => ordinaryText(field)),
+      reason,
+    })
   })()
   return values
 }

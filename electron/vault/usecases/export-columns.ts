@@ -36,8 +36,12 @@ export const complaintHeaders: Readonly<Record<ComplaintField, string>> = {
   closedAt: '结案时间 Closed at',
 }
 
-const customerOrder = Object.keys(customerHeaders).filter((key): key is CustomerField => key in customerHeaders)
-const complaintOrder = Object.keys(complaintHeaders).filter((key): key is ComplaintField => key in complaintHeaders)
+const customerOrder = Object.keys(customerHeaders).filter(
+  (key): key is CustomerField => key in customerHeaders,
+)
+const complaintOrder = Object.keys(complaintHeaders).filter(
+  (key): key is ComplaintField => key in complaintHeaders,
+)
 
 export const headersOf = {
   customers: customerOrder.map((field) => customerHeaders[field]),

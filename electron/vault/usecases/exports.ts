@@ -28,7 +28,7 @@ interface Rows {
 
 async function* maskedCustomers(context: Context): AsyncGenerator<string[][]> {
   const { customers } = context.session.store.records
-  for (let afterSeq = 0; ; ) {
+  for (let afterSeq = 0; ;) {
     const { items, lastSeq } = customers.list({ limit: page, afterSeq })
     if (lastSeq === undefined) return
     yield items.map((item) => [item.id, ...customerCells(item)])
@@ -54,7 +54,7 @@ async function extraColumns(context: Context, kind: RecordKind): Promise<string[
   const { customers, complaints } = context.session.store.records
   const names = new Set<string>()
   if (kind === 'customers') {
-    for (let afterSeq = 0; ; ) {
+    for (let afterSeq = 0; ;) {
       const { items, lastSeq } = customers.list({ limit: page, afterSeq })
       if (lastSeq === undefined) break
       for (const item of items) for (const name of item.extraColumns) names.add(name)
@@ -62,7 +62,7 @@ async function extraColumns(context: Context, kind: RecordKind): Promise<string[
       await context.job.pause()
     }
   } else {
-    for (let after: { receivedAt: string; seq: number } | undefined; ; ) {
+    for (let after: { receivedAt: string; seq: number } | undefined; ;) {
       const { items, last } = complaints.list({ limit: page, after })
       if (last === undefined) break
       for (const item of items) for (const name of item.extraColumns) names.add(name)
@@ -74,7 +74,11 @@ async function extraColumns(context: Context, kind: RecordKind): Promise<string[
   return [...names]
 }
 
-async function* clearRows(context: Context, kind: RecordKind, extra: readonly string[]): AsyncGenerator<string[][]> {
+async function* clearRows(
+  context: Context,
+  kind: RecordKind,
+  extra: readonly string[],
+): AsyncGenerator<string[][]> {
   const { records } = context.session.store
   const identities = requireIdentities(context.session.store)
   for await (const rows of kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context)) {
@@ -91,7 +95,10 @@ async function* clearRows(context: Context, kind: RecordKind, extra: readonly st
       const payload = complaintPayload(identities, row.identity_version)
       // Verbatim as it came in, unless somebody has worked on it since: then what stands now.
       const current = row.hand_edited === 1 ? records.complaints.find(id) : undefined
-      const fields = { ...payload.fields, ...(current === undefined ? {} : { status: current.status, closedAt: current.closedAt }) }
+      const fields = {
+        ...payload.fields,
+        ...(current === undefined ? {} : { status: current.status, closedAt: current.closedAt }),
+      }
       return [id, ...complaintCells(fields), ...extra.map((name) => payload.extra[name] ?? '')]
     })
   }
@@ -101,7 +108,12 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
   const { records } = context.session.store
   const expected = kind === 'customers' ? records.customers.count() : records.complaints.count()
   const columns = ['guicang_id', ...headersOf[kind]]
-  if (!clear) return { columns, batches: kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context), expected }
+  if (!clear)
+    return {
+      columns,
+      batches: kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context),
+      expected,
+    }
   const extra = await extraColumns(context, kind)
   return { columns: [...columns, ...extra], batches: clearRows(context, kind, extra), expected }
 }
@@ -109,8 +121,13 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
 /** A page of the published documents, from the source tree or from beside the built process. */
 async function documentPage(name: string): Promise<string> {
   const places = ['../../../resources/docs/', '../resources/docs/', '../../resources/docs/']
-  const found = places.map((place) => fileURLToPath(new URL(place + name, import.meta.url))).find((path) => existsSync(path))
-  if (found === undefined) throw new GuicangError('internal', { fields: [{ field: 'resources/docs', rule: 'missing', value: name }] })
+  const found = places
+    .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
+    .find((path) => existsSync(path))
+  if (found === undefined)
+    throw new GuicangError('internal', {
+      fields: [{ field: 'resources/docs', rule: 'missing', value: name }],
+    })
   return readFile(found, 'utf8')
 }
 
@@ -120,10 +137,17 @@ async function documentPage(name: string): Promise<string> {
  * `export.countMismatch` when the file doesn't hold what the database counted, `access.denied` without a signing key,
  * `disk.full`, `job.cancelled`; whatever happens, nothing half done stands at `out`
  */
-export async function runExport(context: Context, input: Input<'exports.run'>): Promise<Output<'exports.run'>> {
+export async function runExport(
+  context: Context,
+  input: Input<'exports.run'>,
+): Promise<Output<'exports.run'>> {
   const { session, job } = context
   if (session.signingKey === undefined) throw new GuicangError('access.denied')
-  const reason = input.clear ? requireReason(input.reason) : input.reason.trim() === '' ? undefined : requireReason(input.reason)
+  const reason = input.clear
+    ? requireReason(input.reason)
+    : input.reason.trim() === ''
+      ? undefined
+      : requireReason(input.reason)
   if (input.clear) requireIdentities(session.store)
   const draft = await beginBag(input.out)
   try {
@@ -136,7 +160,12 @@ export async function runExport(context: Context, input: Input<'exports.run'>): 
   }
 }
 
-async function fillBag(context: Context, input: Input<'exports.run'>, draft: BagDraft, reason: string | undefined): Promise<Output<'exports.run'>> {
+async function fillBag(
+  context: Context,
+  input: Input<'exports.run'>,
+  draft: BagDraft,
+  reason: string | undefined,
+): Promise<Output<'exports.run'>> {
   const { session, job } = context
   const { kind, clear } = input
   const name = `${kind}.csv`
@@ -149,12 +178,24 @@ async function fillBag(context: Context, input: Input<'exports.run'>, draft: Bag
   const { records } = session.store
   // The entry stands before the bag: what leaves is in the log that the bag carries a checkpoint of.
   records.db.transaction(() => {
-    logAct(context, 'exports.run', kind, { format: 'csv', clear, rows: written.rows, sha256: written.sha256, ...(reason === undefined ? {} : { reason }) })
+    logAct(context, 'exports.run', kind, {
+      format: 'csv',
+      clear,
+      rows: written.rows,
+      sha256: written.sha256,
+      ...(reason === undefined ? {} : { reason }),
+    })
   })()
   const checkpoint = makeCheckpoint(session, context.now())
   const fingerprint = keyFingerprint(session.verifyKey)
   const path = `data/${name}`
-  const certificate = certificateOf(context, { clear, reason, checkpoint, fingerprint, file: { path, ...written } })
+  const certificate = certificateOf(context, {
+    clear,
+    reason,
+    checkpoint,
+    fingerprint,
+    file: { path, ...written },
+  })
   const sealed = await draft.finish({
     info: {
       'External-Identifier': session.vaultId,
@@ -173,7 +214,11 @@ async function fillBag(context: Context, input: Input<'exports.run'>, draft: Bag
     signer: { name: session.person.name, fingerprint },
     signal: job.signal,
   })
-  return { bag: input.out, files: [{ path, rows: written.rows, sha256: written.sha256 }], fingerprint: sealed.fingerprint }
+  return {
+    bag: input.out,
+    files: [{ path, rows: written.rows, sha256: written.sha256 }],
+    fingerprint: sealed.fingerprint,
+  }
 }
 
 interface Facts {

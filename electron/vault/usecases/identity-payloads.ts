@@ -10,10 +10,16 @@ import { versionDigest } from '../audit/digests.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
 import type { IdentitiesStore } from '../store/store.ts'
 
-const shape = z.strictObject({ fields: z.record(z.string(), z.string()), extra: z.record(z.string(), z.string()) })
+const shape = z.strictObject({
+  fields: z.record(z.string(), z.string()),
+  extra: z.record(z.string(), z.string()),
+})
 
 /** A fresh version of a value: its id, its salt and its keyed digest. */
-export function newVersion(identities: IdentitiesStore, payload: object): { id: string; salt: Buffer; payload: string; digest: string } {
+export function newVersion(
+  identities: IdentitiesStore,
+  payload: object,
+): { id: string; salt: Buffer; payload: string; digest: string } {
   const salt = randomBytes(16)
   const text = JSON.stringify(payload)
   return { id: uuidv7(), salt, payload: text, digest: versionDigest(identities.digestKey, salt, text) }
@@ -21,7 +27,8 @@ export function newVersion(identities: IdentitiesStore, payload: object): { id: 
 
 function textOf(versions: VersionsRepository, id: string): string {
   const version = versions.find(id)
-  if (version === undefined) throw new GuicangError('vault.damaged', { fields: [{ field: 'identities.db', rule: 'versionMissing' }] })
+  if (version === undefined)
+    throw new GuicangError('vault.damaged', { fields: [{ field: 'identities.db', rule: 'versionMissing' }] })
   return version.payload
 }
 

@@ -98,7 +98,11 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
   }
 }
 
-function storeVersion(identities: IdentitiesStore, built: BuiltRow, commitId: string): StoredVersion & { owner: string } {
+function storeVersion(
+  identities: IdentitiesStore,
+  built: BuiltRow,
+  commitId: string,
+): StoredVersion & { owner: string } {
   const owner = uuidv7()
   return built.kind === 'customers'
     ? { owner, ...storeCustomerVersion(identities, built.record, owner, commitId) }
@@ -106,7 +110,13 @@ function storeVersion(identities: IdentitiesStore, built: BuiltRow, commitId: st
 }
 
 /** Writes a row with its search text and its leaf; answers the leaf's hash. */
-function storeRow(context: Context, batch: BatchRef, row: AcceptedRow, version: StoredVersion & { owner: string }, at: string): Buffer {
+function storeRow(
+  context: Context,
+  batch: BatchRef,
+  row: AcceptedRow,
+  version: StoredVersion & { owner: string },
+  at: string,
+): Buffer {
   const { records } = context.session.store
   const { built } = row
   const origin = { batchNo: batch.no, batchRow: row.rowNumber, duplicate: built.duplicateOf !== undefined }
@@ -130,11 +140,15 @@ function linkComplaints(context: Context, batch: BatchRef): void {
     complaints.update(linked)
     return { kind: 'complaint' as const, row: linked }
   })
-  if (changed.length > 0) logAct(context, 'complaints.linked', batch.id, { count: changed.length }, { changed })
+  if (changed.length > 0)
+    logAct(context, 'complaints.linked', batch.id, { count: changed.length }, { changed })
 }
 
 /** Takes the links to a batch's customers away again, with their leaves; inside the transaction that undoes the batch. */
-export function unlinkComplaints(context: Context, batch: BatchRef): { kind: 'complaint'; row: { seq: number } }[] {
+export function unlinkComplaints(
+  context: Context,
+  batch: BatchRef,
+): { kind: 'complaint'; row: { seq: number } }[] {
   const { complaints } = context.session.store.records
   return complaints.linkedToBatch(batch.no).map((row) => {
     const unlinked = { ...row, customer_id: null }

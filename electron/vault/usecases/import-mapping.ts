@@ -19,7 +19,12 @@ export interface RowMapping {
  * columns for one field; the fields name the column and the rule
  */
 export function resolveMapping(columns: readonly string[], kind: RecordKind, mapping: Mapping): RowMapping {
-  const resolved: RowMapping = { fields: [], extra: [], dropped: [], clean: isOwnExport(columns) ? stripFormulaGuard : (cell) => cell }
+  const resolved: RowMapping = {
+    fields: [],
+    extra: [],
+    dropped: [],
+    clean: isOwnExport(columns) ? stripFormulaGuard : (cell) => cell,
+  }
   for (const column of Object.keys(mapping)) {
     if (!columns.includes(column)) throw invalid(column, 'noSuchColumn')
   }
@@ -40,7 +45,10 @@ function invalid(column: string, rule: string): GuicangError {
 }
 
 /** The values of a row by field, and everything else by column, verbatim. */
-export function applyMapping(mapping: RowMapping, cells: readonly string[]): { fields: Record<string, string>; extra: Record<string, string> } {
+export function applyMapping(
+  mapping: RowMapping,
+  cells: readonly string[],
+): { fields: Record<string, string>; extra: Record<string, string> } {
   const value = (index: number): string => mapping.clean(cells[index] ?? '')
   return {
     fields: Object.fromEntries(mapping.fields.map(({ field, index }) => [field, value(index)])),

@@ -10,14 +10,23 @@ import { findLinked, type LinkedCustomer } from './take-complaint.ts'
 
 export type BuiltRow =
   | { kind: 'customers'; record: CustomerRecord; duplicateOf: string | undefined }
-  | { kind: 'complaints'; record: ComplaintRecord; customerId: string | null; duplicateOf: string | undefined }
+  | {
+      kind: 'complaints'
+      record: ComplaintRecord
+      customerId: string | null
+      duplicateOf: string | undefined
+    }
 
 const texts = z.record(z.string(), z.string())
 /** Links are looked up again and again: files name the same customer many times. */
 const mostLinks = 5000
 
 /** Builds rows of one file, remembering what it has seen for duplicates within the file. */
-export function rowBuilder(context: Context, kind: RecordKind, mapping: RowMapping): (cells: readonly string[]) => BuiltRow {
+export function rowBuilder(
+  context: Context,
+  kind: RecordKind,
+  mapping: RowMapping,
+): (cells: readonly string[]) => BuiltRow {
   const seen = new Set<string>()
   const links = new Map<string, LinkedCustomer | undefined>()
   const identities = requireIdentities(context.session.store)
@@ -44,7 +53,10 @@ export function rowBuilder(context: Context, kind: RecordKind, mapping: RowMappi
       const { fields, extra } = applyMapping(mapping, cells)
       const record = customerRecord({ ...emptyCustomerFields, ...texts.parse(fields), extra })
       const { residentId, nameMobile } = record.keys
-      const keys: [string, string][] = [['residentId', residentId], ['nameMobile', nameMobile]]
+      const keys: [string, string][] = [
+        ['residentId', residentId],
+        ['nameMobile', nameMobile],
+      ]
       return { kind, record, duplicateOf: duplicateOf(keys, identities.own.hasKey(residentId, nameMobile)) }
     }
   }
@@ -55,6 +67,11 @@ export function rowBuilder(context: Context, kind: RecordKind, mapping: RowMappi
     const record = complaintRecord({ fields: all, extra }, linked?.known ?? [])
     const number = record.masked.complaintNo === '***' ? '' : record.masked.complaintNo
     const stored = context.session.store.records.complaints.hasNumber(number)
-    return { kind, record, customerId: linked?.id ?? null, duplicateOf: duplicateOf([['complaintNo', number]], stored) }
+    return {
+      kind,
+      record,
+      customerId: linked?.id ?? null,
+      duplicateOf: duplicateOf([['complaintNo', number]], stored),
+    }
   }
 }

@@ -4,7 +4,14 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { ImportFinding, ImportPreview } from '../../../shared/types/exchange.ts'
 import { batchIdSchema } from '../../../shared/types/ids.ts'
-import { guessKind, openTable, previewTable, proposeMapping, type RowEvent, type Table } from '../../exchange/import/index.ts'
+import {
+  guessKind,
+  openTable,
+  previewTable,
+  proposeMapping,
+  type RowEvent,
+  type Table,
+} from '../../exchange/import/index.ts'
 import { rejectsFile } from '../../exchange/import/rejects.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { asBatchWriter, type Context, logAct } from '../session.ts'
@@ -19,7 +26,10 @@ const sampleSize = 50
 /** Findings that go back with the result; the rest is asked for page by page. */
 const firstFindings = 100
 
-export async function previewImport(context: Context, input: Input<'imports.preview'>): Promise<ImportPreview> {
+export async function previewImport(
+  context: Context,
+  input: Input<'imports.preview'>,
+): Promise<ImportPreview> {
   const { signal } = context.job
   const preview = await previewTable(input.path, Math.max(input.rows, sampleSize), { signal })
   const { meta, rows, rowCount, rejected, blank } = preview
@@ -65,21 +75,38 @@ function findingsOf(event: RowEvent & { kind: 'row' }, built: BuiltRow): ImportF
 }
 
 /** Sorts one batch of events into a slice, counting. */
-function sortEvents(events: readonly RowEvent[], build: (cells: readonly string[]) => BuiltRow, duplicates: 'keep' | 'skip', counts: BatchCounts): Slice {
+function sortEvents(
+  events: readonly RowEvent[],
+  build: (cells: readonly string[]) => BuiltRow,
+  duplicates: 'keep' | 'skip',
+  counts: BatchCounts,
+): Slice {
   const slice: Slice = { accepted: [], rejected: [], findings: [] }
   for (const event of events) {
     counts.rows += 1
     if (event.kind === 'rejected') {
       counts.rejected += 1
       slice.rejected.push({ row: event.rowNumber, line: event.line, reason: event.reason, raw: event.raw })
-      slice.findings.push({ row: event.rowNumber, line: event.line, outcome: 'rejected', field: '', rule: event.reason })
+      slice.findings.push({
+        row: event.rowNumber,
+        line: event.line,
+        outcome: 'rejected',
+        field: '',
+        rule: event.reason,
+      })
       continue
     }
     const built = build(event.cells)
     if (built.duplicateOf !== undefined) counts.duplicates += 1
     if (built.duplicateOf !== undefined && duplicates === 'skip') {
       counts.skipped += 1
-      slice.findings.push({ row: event.rowNumber, line: event.line, outcome: 'skipped', field: built.duplicateOf, rule: 'duplicate' })
+      slice.findings.push({
+        row: event.rowNumber,
+        line: event.line,
+        outcome: 'skipped',
+        field: built.duplicateOf,
+        rule: 'duplicate',
+      })
       continue
     }
     counts.accepted += 1
@@ -145,7 +172,8 @@ async function readAll(
   const findings: ImportFinding[] = []
   for await (const events of table.rows()) {
     const slice = sortEvents(events, build, duplicates, counts)
-    if (findings.length < firstFindings) findings.push(...slice.findings.slice(0, firstFindings - findings.length))
+    if (findings.length < firstFindings)
+      findings.push(...slice.findings.slice(0, firstFindings - findings.length))
     writer?.write(slice)
     await addRejects(slice.rejected)
     context.job.report('rows', counts.rows, null, 'rows')
@@ -158,11 +186,17 @@ export function listImports(context: Context): Output<'imports.list'> {
   return { items: context.session.store.records.batches.list() }
 }
 
-export function listImportFindings(context: Context, input: Input<'imports.findings'>): Output<'imports.findings'> {
+export function listImportFindings(
+  context: Context,
+  input: Input<'imports.findings'>,
+): Output<'imports.findings'> {
   const { batches } = context.session.store.records
   const batch = batches.find(input.batchId)
   if (batch === undefined) throw new GuicangError('import.batchNotFound')
-  return { items: batches.findings(batch.no, input.limit, input.offset), total: batches.countFindings(batch.no) }
+  return {
+    items: batches.findings(batch.no, input.limit, input.offset),
+    total: batches.countFindings(batch.no),
+  }
 }
 
 /**
@@ -178,7 +212,10 @@ export function undoImport(context: Context, input: Input<'imports.undo'>): Prom
     if (batch?.state !== 'live') throw new GuicangError('import.batchNotFound')
     const rows = batch.kind === 'customers' ? records.customers : records.complaints
     const edited = rows.countEdited(batch.no)
-    if (edited > 0) throw new GuicangError('import.batchInUse', { fields: [{ field: 'rows', rule: 'edited', value: String(edited) }] })
+    if (edited > 0)
+      throw new GuicangError('import.batchInUse', {
+        fields: [{ field: 'rows', rule: 'edited', value: String(edited) }],
+      })
     records.db.transaction(() => {
       const changed = batch.kind === 'customers' ? unlinkComplaints(context, batch) : []
       records.batches.setState(batch.no, 'undone')

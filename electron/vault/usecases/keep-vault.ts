@@ -42,13 +42,20 @@ export function statusOf(session: VaultSession): Session {
 export function closeVault(session: VaultSession, now: Date): void {
   const { records, identities } = session.store
   const last = records.audit.findLastCheckpoint()
-  if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.count())) makeCheckpoint(session, now)
+  if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.count()))
+    makeCheckpoint(session, now)
   identities?.db.close()
   records.db.close()
   session.lease.release()
 }
 
-async function newSlot(secret: PersonSecret, passphrase: string, deviceSecret: string | undefined, now: Date, workFactor?: number): Promise<VaultSlot> {
+async function newSlot(
+  secret: PersonSecret,
+  passphrase: string,
+  deviceSecret: string | undefined,
+  now: Date,
+  workFactor?: number,
+): Promise<VaultSlot> {
   return {
     id: randomUUID(),
     kind: 'passphrase',
@@ -81,8 +88,17 @@ export async function changePassphrase(context: Context, request: PassphraseRequ
   if (person === undefined) throw new GuicangError('vault.slotsChanged')
   const secret = await openPerson(person, request.passphrase, request.deviceSecret)
   const bound = person.slots.some((slot) => slot.deviceBound)
-  const slot = await newSlot(secret, request.newPassphrase, bound ? request.deviceSecret : undefined, now(), request.workFactor)
-  const changed = withPerson(file, { ...person, slots: [...person.slots.filter(({ kind }) => kind !== 'passphrase'), slot] })
+  const slot = await newSlot(
+    secret,
+    request.newPassphrase,
+    bound ? request.deviceSecret : undefined,
+    now(),
+    request.workFactor,
+  )
+  const changed = withPerson(file, {
+    ...person,
+    slots: [...person.slots.filter(({ kind }) => kind !== 'passphrase'), slot],
+  })
   await changeVaultFile(session.store.records, session.dir, changed, {
     ...actorOf(session),
     at: now().toISOString(),
@@ -115,12 +131,18 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
   const kit = file.people.find((person) => person.role === 'recovery' && person.recipient === recipient)
   const owner = file.people.find((person) => person.role === 'owner')
   if (kit === undefined) throw new GuicangError('recovery.codeUnknown')
-  if (owner === undefined) throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'people' }] })
+  if (owner === undefined)
+    throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'people' }] })
   const keys = await openKeys(file, 'recovery', identity)
   const fresh = await generatePersonKeys()
   const secret = { identity: fresh.identity, signingKey: fresh.signingKey }
   const slot = await newSlot(secret, request.newPassphrase, request.deviceSecret, now, request.workFactor)
-  const person: VaultPerson = { ...owner, recipient: fresh.recipient, verifyKey: fresh.verifyKey, slots: [slot] }
+  const person: VaultPerson = {
+    ...owner,
+    recipient: fresh.recipient,
+    verifyKey: fresh.verifyKey,
+    slots: [slot],
+  }
   const lease = takeLease(request.path, owner.name, now)
   try {
     const store = openStore(request.path, file.vaultId, keys)
@@ -180,6 +202,8 @@ function entitled(store: Store, owner: VaultPerson): { records: string[]; identi
     .filter((person) => person.state === 'active')
     .map((person) => (person.id === owner.id ? { ...person, recipient: owner.recipient } : person))
   const holders = people.filter((person) => ['owner', 'handler', 'recovery'].includes(person.role))
-  return { records: people.map(({ recipient }) => recipient), identities: holders.map(({ recipient }) => recipient) }
+  return {
+    records: people.map(({ recipient }) => recipient),
+    identities: holders.map(({ recipient }) => recipient),
+  }
 }
-

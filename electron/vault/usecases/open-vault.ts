@@ -13,6 +13,7 @@ import { migrate, needsMigration } from '../store/migrations/runner.ts'
 import { backupBeforeMigration } from '../store/pre-migration-backup.ts'
 import { identitiesStore, type IdentitiesStore, recordsStore, type Store } from '../store/store.ts'
 import { sweep } from '../store/sweep.ts'
+import { translateError } from '../store/sqlite-errors.ts'
 import { settleVaultFile } from './vault-file-change.ts'
 
 export interface UnlockRequest {
@@ -29,12 +30,15 @@ export function choosePerson(file: VaultFile, user: string | undefined): VaultPe
   const people = file.people.filter((person) => person.slots.length > 0)
   if (user !== undefined) {
     const found = people.find((person) => person.name.normalize('NFC') === user.normalize('NFC'))
-    if (found === undefined) throw new GuicangError('input.invalid', { fields: [{ field: 'user', rule: 'unknown' }] })
+    if (found === undefined)
+      throw new GuicangError('input.invalid', { fields: [{ field: 'user', rule: 'unknown' }] })
     return found
   }
   const [only, another] = people
-  if (only === undefined) throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'people' }] })
-  if (another !== undefined) throw new GuicangError('input.invalid', { fields: [{ field: 'user', rule: 'required' }] })
+  if (only === undefined)
+    throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'people' }] })
+  if (another !== undefined)
+    throw new GuicangError('input.invalid', { fields: [{ field: 'user', rule: 'required' }] })
   return only
 }
 
@@ -42,9 +46,14 @@ export function choosePerson(file: VaultFile, user: string | undefined): VaultPe
  * A person's secret keys from their passphrase slot.
  * @throws GuicangError `vault.wrongPassphrase`, `vault.deviceMissing` (bound slot, no device secret), `vault.damaged`
  */
-export async function openPerson(person: VaultPerson, passphrase: string, deviceSecret: string | undefined): Promise<PersonSecret> {
+export async function openPerson(
+  person: VaultPerson,
+  passphrase: string,
+  deviceSecret: string | undefined,
+): Promise<PersonSecret> {
   const slots = person.slots.filter((slot) => slot.kind === 'passphrase')
-  const usable = slots.find((slot) => !slot.deviceBound) ?? (deviceSecret === undefined ? undefined : slots[0])
+  const usable =
+    slots.find((slot) => !slot.deviceBound) ?? (deviceSecret === undefined ? undefined : slots[0])
   if (usable === undefined) throw new GuicangError('vault.deviceMissing')
   return openPassphraseSlot(usable.sealed, passphrase, usable.deviceBound ? deviceSecret : undefined)
 }
@@ -61,11 +70,16 @@ export async function openKeys(file: VaultFile, role: string, identity: string):
   try {
     return {
       records: await openCompartmentKey('records', file.keys.records, identity),
-      identities: identityRoles.has(role) ? await openCompartmentKey('identities', file.keys.identities, identity) : undefined,
+      identities: identityRoles.has(role)
+        ? await openCompartmentKey('identities', file.keys.identities, identity)
+        : undefined,
     }
   } catch (thrown) {
     if (thrown instanceof GuicangError && thrown.code === 'access.denied') {
-      throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'keys' }], cause: thrown })
+      throw new GuicangError('vault.damaged', {
+        fields: [{ field: 'vault.json', rule: 'keys' }],
+        cause: thrown,
+      })
     }
     throw thrown
   }
@@ -84,11 +98,12 @@ export function openIdentitiesStore(dir: string, vaultId: string, key: string): 
     prepare(db, dir, 'identities', key)
     const store = identitiesStore(db, '')
     const digestKey = store.meta.find(metaKeys.digestKey)
-    if (digestKey === undefined || store.meta.find(metaKeys.vaultId) !== vaultId) throw foreign('identities.db')
+    if (digestKey === undefined || store.meta.find(metaKeys.vaultId) !== vaultId)
+      throw foreign('identities.db')
     return { ...store, digestKey }
   } catch (thrown) {
     db.close()
-    throw thrown
+    throw translateError(thrown, 'identities.db')
   }
 }
 
@@ -103,13 +118,14 @@ export function openStore(dir: string, vaultId: string, keys: OpenedKeys): Store
     prepare(db, dir, 'records', keys.records)
     const records = recordsStore(db)
     if (records.meta.find(metaKeys.vaultId) !== vaultId) throw foreign('records.db')
-    const identities = keys.identities === undefined ? undefined : openIdentitiesStore(dir, vaultId, keys.identities)
+    const identities =
+      keys.identities === undefined ? undefined : openIdentitiesStore(dir, vaultId, keys.identities)
     const store = { records, identities }
     sweep(store)
     return store
   } catch (thrown) {
     db.close()
-    throw thrown
+    throw translateError(thrown, 'records.db')
   }
 }
 
@@ -124,7 +140,10 @@ export async function openVault(request: UnlockRequest, now: Date): Promise<Vaul
   const person = choosePerson(file, request.user)
   const secret = await openPerson(person, request.passphrase, request.deviceSecret)
   const keys = await openKeys(file, person.role, secret.identity)
-  return startSession({ dir: request.path, file, person, secret, keys, failedUnlocks: request.failedUnlocks }, now)
+  return startSession(
+    { dir: request.path, file, person, secret, keys, failedUnlocks: request.failedUnlocks },
+    now,
+  )
 }
 
 export interface SessionStart {
@@ -168,7 +187,7 @@ export function startSession(start: SessionStart, now: Date): VaultSession {
     store?.identities?.db.close()
     store?.records.db.close()
     lease.release()
-    throw thrown
+    throw translateError(thrown, 'records.db')
   }
 }
 
@@ -179,10 +198,19 @@ function logUnlock(store: Store, start: SessionStart, warnings: readonly string[
   store.records.db.transaction(() => {
     if (failedUnlocks.length > 0) {
       const detail = { count: failedUnlocks.length, times: failedUnlocks.slice(-100), authenticated: false }
-      appendEntry(store.records, { personId: '', user: '' }, { at, action: 'session.unlockFailed', subject: '', detail })
+      appendEntry(
+        store.records,
+        { personId: '', user: '' },
+        { at, action: 'session.unlockFailed', subject: '', detail },
+      )
     }
     const compartments = store.identities === undefined ? ['records'] : ['records', 'identities']
-    appendEntry(store.records, actor, { at, action: 'session.unlocked', subject: person.id, detail: { compartments, warnings: [...warnings] } })
+    appendEntry(store.records, actor, {
+      at,
+      action: 'session.unlocked',
+      subject: person.id,
+      detail: { compartments, warnings: [...warnings] },
+    })
     store.records.meta.set(`lastUnlock.${person.id}`, at)
   })()
 }

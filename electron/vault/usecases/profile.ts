@@ -17,9 +17,15 @@ export function setProfile(context: Context, input: { company: Company; custodia
   records.db.transaction(() => {
     records.meta.set(metaKeys.company, JSON.stringify(input.company))
     records.meta.set(metaKeys.custodian, JSON.stringify(input.custodian))
-    logAct(context, 'vault.profileChanged', context.session.vaultId, {}, {
-      changed: [{ kind: 'profile', row: { seq: 1, ...profileRow(records) } }],
-    })
+    logAct(
+      context,
+      'vault.profileChanged',
+      context.session.vaultId,
+      {},
+      {
+        changed: [{ kind: 'profile', row: { seq: 1, ...profileRow(records) } }],
+      },
+    )
   })()
 }
 
@@ -28,4 +34,3 @@ export function profileRow(records: Pick<RecordsStore, 'meta'>): { company: stri
   const { meta } = records
   return { company: meta.find(metaKeys.company) ?? '', custodian: meta.find(metaKeys.custodian) ?? '' }
 }
-

@@ -7,7 +7,8 @@ const extraPrefix = 'extra:'
 /** The reason as the log keeps it: redacted. @throws GuicangError `reason.required` when it is blank */
 export function requireReason(reason: string): string {
   const text = reason.trim()
-  if (text === '') throw new GuicangError('reason.required', { fields: [{ field: 'reason', rule: 'required' }] })
+  if (text === '')
+    throw new GuicangError('reason.required', { fields: [{ field: 'reason', rule: 'required' }] })
   return ordinaryText(text)
 }
 
@@ -22,8 +23,10 @@ export function pickRevealed(
     const extra = field.startsWith(extraPrefix) ? field.slice(extraPrefix.length) : undefined
     const source = extra === undefined ? payload.fields : payload.extra
     const key = extra ?? field
-    const value = Object.hasOwn(source, key) && (extra !== undefined || known.includes(key)) ? source[key] : undefined
-    if (value === undefined) throw new GuicangError('input.invalid', { fields: [{ field: 'fields', rule: 'unknown' }] })
+    const value =
+      Object.hasOwn(source, key) && (extra !== undefined || known.includes(key)) ? source[key] : undefined
+    if (value === undefined)
+      throw new GuicangError('input.invalid', { fields: [{ field: 'fields', rule: 'unknown' }] })
     Object.defineProperty(values, field, { value, enumerable: true, configurable: true, writable: true })
   }
   return values

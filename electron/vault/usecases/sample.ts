@@ -13,8 +13,13 @@ const files = [
 /** Path of a sample file, in the source tree or beside the built process. */
 export function samplePath(name: string): string {
   const places = ['../../../resources/sample/', '../resources/sample/', '../../resources/sample/']
-  const found = places.map((place) => fileURLToPath(new URL(place + name, import.meta.url))).find((path) => existsSync(path))
-  if (found === undefined) throw new GuicangError('file.notFound', { fields: [{ field: 'resources/sample', rule: 'missing', value: name }] })
+  const found = places
+    .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
+    .find((path) => existsSync(path))
+  if (found === undefined)
+    throw new GuicangError('file.notFound', {
+      fields: [{ field: 'resources/sample', rule: 'missing', value: name }],
+    })
   return found
 }
 

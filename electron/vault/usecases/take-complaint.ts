@@ -20,7 +20,11 @@ export interface LinkedCustomer {
 }
 
 /** The customer that a complaint names, by id or number, with the values that must not stand in its text. */
-export function findLinked(context: Context, customerId: string | undefined, customerNo: string): LinkedCustomer | undefined {
+export function findLinked(
+  context: Context,
+  customerId: string | undefined,
+  customerNo: string,
+): LinkedCustomer | undefined {
   const { records } = context.session.store
   const id = customerId ?? records.customers.findIdByNumber(customerNo.trim())
   const row = id === undefined ? undefined : records.customers.findRow(id)
@@ -28,11 +32,19 @@ export function findLinked(context: Context, customerId: string | undefined, cus
     if (customerId !== undefined) throw new GuicangError('record.notFound')
     return undefined
   }
-  return { id: row.id, known: knownValues(customerPayload(requireIdentities(context.session.store), row.identity_version)) }
+  return {
+    id: row.id,
+    known: knownValues(customerPayload(requireIdentities(context.session.store), row.identity_version)),
+  }
 }
 
 /** Writes a complaint's original with its search text; inside a transaction on identities. */
-export function storeComplaintVersion(identities: IdentitiesStore, record: ComplaintRecord, complaintId: string, commitId: string): StoredVersion {
+export function storeComplaintVersion(
+  identities: IdentitiesStore,
+  record: ComplaintRecord,
+  complaintId: string,
+  commitId: string,
+): StoredVersion {
   const version = newVersion(identities, record.payload)
   const seq = identities.complaints.add(
     { id: version.id, ownerId: complaintId, commitId, salt: version.salt, payload: version.payload },
@@ -121,19 +133,35 @@ export function addComplaint(context: Context, input: Input<'complaints.add'>): 
     identities: (identities, commitId) => storeComplaintVersion(identities, record, id, commitId),
     records: (version) => {
       const duplicate = store.records.complaints.hasNumber(record.masked.complaintNo)
-      const row = complaintRow(record, id, linked?.id ?? null, version, { ...byHand, duplicate }, at.toISOString())
+      const row = complaintRow(
+        record,
+        id,
+        linked?.id ?? null,
+        version,
+        { ...byHand, duplicate },
+        at.toISOString(),
+      )
       const seq = store.records.complaints.add(row)
       store.records.complaintSearch.add(seq, record.maskedSearch)
-      logAct(context, 'complaints.added', id, { linked: linked !== undefined, warnings: record.warnings }, {
-        changed: [{ kind: 'complaint', row: { seq, ...row } }],
-      })
+      logAct(
+        context,
+        'complaints.added',
+        id,
+        { linked: linked !== undefined, warnings: record.warnings },
+        {
+          changed: [{ kind: 'complaint', row: { seq, ...row } }],
+        },
+      )
     },
   })
   return { id: complaintIdSchema.parse(id), complaintNo: record.masked.complaintNo }
 }
 
 /** @throws GuicangError `record.changed` when somebody has edited the complaint since it was read */
-export function updateComplaint(context: Context, input: Input<'complaints.update'>): Output<'complaints.update'> {
+export function updateComplaint(
+  context: Context,
+  input: Input<'complaints.update'>,
+): Output<'complaints.update'> {
   const { store } = context.session
   const old = requireComplaint(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
@@ -159,7 +187,13 @@ export function updateComplaint(context: Context, input: Input<'complaints.updat
       store.records.complaints.update(row)
       store.records.complaintSearch.remove(old.seq)
       store.records.complaintSearch.add(old.seq, record.maskedSearch)
-      logAct(context, 'complaints.edited', input.id, { fields: Object.keys(input.patch) }, { changed: [{ kind: 'complaint', row }] })
+      logAct(
+        context,
+        'complaints.edited',
+        input.id,
+        { fields: Object.keys(input.patch) },
+        { changed: [{ kind: 'complaint', row }] },
+      )
     },
     settle: (identities, version) => {
       identities.complaints.dropOthers(input.id, version.seq)
@@ -172,5 +206,7 @@ export function updateComplaint(context: Context, input: Input<'complaints.updat
 
 /** Without the fields that the form left alone. */
 function definedOnly(patch: Input<'complaints.update'>['patch']): Record<string, string> {
-  return Object.fromEntries(Object.entries(patch).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
+  return Object.fromEntries(
+    Object.entries(patch).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
 }

@@ -23,7 +23,12 @@ const pendingSchema = z.strictObject({
 export type PendingEntry = z.infer<typeof pendingSchema>['entry']
 
 /** Writes `file` as vault.json together with its log entry: both happen, or (after a crash, at the next opening) both or none. */
-export async function changeVaultFile(records: RecordsStore, dir: string, file: VaultFile, entry: PendingEntry): Promise<void> {
+export async function changeVaultFile(
+  records: RecordsStore,
+  dir: string,
+  file: VaultFile,
+  entry: PendingEntry,
+): Promise<void> {
   const digest = vaultFileDigest(file)
   records.meta.set(metaKeys.vaultFilePending, JSON.stringify({ digest, entry }))
   await writeVaultFile(dir, file)

@@ -6,7 +6,7 @@ import type { VerifyReport } from '../../../shared/types/vault.ts'
 import { versionDigest } from '../audit/digests.ts'
 import { Findings, type KnownCheckpoint, verifyEntries, verifyRows } from '../audit/verify-log.ts'
 import { readVaultFile, vaultFileDigest } from '../keys/vault-file.ts'
-import { checkInChild } from '../process/check-client.ts'
+import { checkInThread } from '../process/check-client.ts'
 import type { Job } from '../process/jobs.ts'
 import type { Context, VaultSession } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
@@ -28,10 +28,15 @@ async function guarded(where: string, findings: Findings, step: () => Promise<vo
   }
 }
 
-async function checkFile(session: VaultSession, name: 'records' | 'identities', findings: Findings, job: Job): Promise<void> {
+async function checkFile(
+  session: VaultSession,
+  name: 'records' | 'identities',
+  findings: Findings,
+  job: Job,
+): Promise<void> {
   const key = session.keys[name]
   if (key === undefined) return
-  const lines = await checkInChild(join(session.dir, `${name}.db`), key, job.signal)
+  const lines = await checkInThread(join(session.dir, `${name}.db`), key, job.signal)
   for (const line of lines) findings.add('database.damaged', `${name}.db`, line)
 }
 
@@ -39,7 +44,11 @@ async function checkVaultFile(session: VaultSession, findings: Findings): Promis
   try {
     const digest = vaultFileDigest(await readVaultFile(session.dir))
     if (digest !== session.store.records.meta.find(metaKeys.vaultFileDigest)) {
-      findings.add('vault.slotsChanged', 'vault.json', 'not the file that records.db knows: edited or put back from outside')
+      findings.add(
+        'vault.slotsChanged',
+        'vault.json',
+        'not the file that records.db knows: edited or put back from outside',
+      )
     }
   } catch (thrown) {
     if (!(thrown instanceof GuicangError)) throw thrown
@@ -51,7 +60,9 @@ interface Named {
   name: string
   versions: VersionsRepository
   /** Rows of records that name a version, page by page. */
-  rows: (after: number) => { seq: number; identity_version: string; identity_digest: string; batch_no?: number }[]
+  rows: (
+    after: number,
+  ) => { seq: number; identity_version: string; identity_digest: string; batch_no?: number }[]
 }
 
 /** Holds every version that records name against the keyed digest in the row that names it. */
@@ -60,22 +71,39 @@ async function checkVersions(session: VaultSession, findings: Findings, job: Job
   const identities = requireIdentities(session.store)
   const notLive = new Set(records.batches.listNotLive().map((batch) => batch.no))
   const all: Named[] = [
-    { name: 'customers', versions: identities.customers, rows: (after) => records.customers.pageAfter(after, page) },
-    { name: 'complaints', versions: identities.complaints, rows: (after) => records.complaints.pageAfter(after, page) },
-    { name: 'complaint_events', versions: identities.notes, rows: (after) => records.events.pageAfter(after, page) },
+    {
+      name: 'customers',
+      versions: identities.customers,
+      rows: (after) => records.customers.pageAfter(after, page),
+    },
+    {
+      name: 'complaints',
+      versions: identities.complaints,
+      rows: (after) => records.complaints.pageAfter(after, page),
+    },
+    {
+      name: 'complaint_events',
+      versions: identities.notes,
+      rows: (after) => records.events.pageAfter(after, page),
+    },
   ]
   let checked = 0
   for (const { name, versions, rows } of all) {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const some = rows(after)
       const last = some.at(-1)
       if (last === undefined) break
       for (const row of some) {
         if (row.identity_version === '' || notLive.has(row.batch_no ?? 0)) continue
         const version = versions.find(row.identity_version)
-        if (version === undefined) findings.add('identity.missing', `${name} ${row.seq}`, 'the clear version is gone')
+        if (version === undefined)
+          findings.add('identity.missing', `${name} ${row.seq}`, 'the clear version is gone')
         else if (versionDigest(identities.digestKey, version.salt, version.payload) !== row.identity_digest) {
-          findings.add('identity.changed', `${name} ${row.seq}`, 'the clear version is not the one that the log vouches for')
+          findings.add(
+            'identity.changed',
+            `${name} ${row.seq}`,
+            'the clear version is not the one that the log vouches for',
+          )
         }
         checked += 1
       }
@@ -88,7 +116,9 @@ async function checkVersions(session: VaultSession, findings: Findings, job: Job
 }
 
 function ownCheckpoints(session: VaultSession): KnownCheckpoint[] {
-  return session.store.records.audit.listCheckpoints().map(({ note, size }) => ({ where: `checkpoint at ${size}`, note }))
+  return session.store.records.audit
+    .listCheckpoints()
+    .map(({ note, size }) => ({ where: `checkpoint at ${size}`, note }))
 }
 
 /** Runs every check; damage becomes findings, never an exception. */
@@ -104,7 +134,13 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
   job.report('files', 2, 4, 'steps')
   await guarded('records.db', findings, async () => {
     const { records } = session.store
-    checked.auditEntries = await verifyEntries(records, session.vaultId, ownCheckpoints(session), findings, job)
+    checked.auditEntries = await verifyEntries(
+      records,
+      session.vaultId,
+      ownCheckpoints(session),
+      findings,
+      job,
+    )
     checked.records = await verifyRows(records, profileRow(records), findings, job)
   })
   job.report('files', 3, 4, 'steps')
@@ -117,14 +153,23 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
 }
 
 /** The log alone, against its own checkpoints and one that was kept elsewhere. */
-export async function verifyAudit(context: Context, input: Input<'audit.verify'>): Promise<Output<'audit.verify'>> {
+export async function verifyAudit(
+  context: Context,
+  input: Input<'audit.verify'>,
+): Promise<Output<'audit.verify'>> {
   const { session, job } = context
   const findings = new Findings()
   const given = input.checkpoint === undefined ? [] : [{ where: 'checkpoint given', note: input.checkpoint }]
   let entries = 0
   await guarded('records.db', findings, async () => {
     const { records } = session.store
-    entries = await verifyEntries(records, session.vaultId, [...ownCheckpoints(session), ...given], findings, job)
+    entries = await verifyEntries(
+      records,
+      session.vaultId,
+      [...ownCheckpoints(session), ...given],
+      findings,
+      job,
+    )
     await verifyRows(records, profileRow(records), findings, job)
   })
   return { ok: findings.list.length === 0, entries, findings: findings.list }

@@ -29,7 +29,7 @@ export function AuditPage() {
   const [asking, setAsking] = useState(false)
   const [note, setNote] = useState<string>()
   const [shown, setShown] = useState<AuditEntry>()
-  const columns = useColumns()
+  const columns = useColumns(shown !== undefined)
   const rows = usePagedRows(`audit ${action ?? ''}`, (offset, limit) => listFrom(offset, limit, action))
   const checkpoint = useAction(async () => {
     const answer = await call('audit.checkpoint', {})
@@ -124,13 +124,13 @@ async function listFrom(offset: number, limit: number, action: string | undefine
   return { items, total: newest.total, searched: 'none' as const }
 }
 
-function useColumns(): Column<AuditEntry>[] {
+function useColumns(narrow: boolean): Column<AuditEntry>[] {
   const t = useT()
   const texts = useTexts()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const columns: Column<AuditEntry>[] = [
       {
         key: 'index',
         title: t('audit:index'),
@@ -164,7 +164,7 @@ function useColumns(): Column<AuditEntry>[] {
         width: 'minmax(160px, 1.4fr)',
         render: (row) => detailText(row.detail, texts.audit.details),
       },
-    ],
-    [t, texts, locale, timeZone],
-  )
+    ]
+    return narrow ? columns.filter((column) => column.key !== 'detail') : columns
+  }, [narrow, t, texts, locale, timeZone])
 }

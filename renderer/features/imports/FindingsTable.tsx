@@ -24,7 +24,11 @@ export function FindingsTable({ batchId, dryRun = false }: { batchId: string; dr
   if (data === undefined) return <Loading rows={3} />
   if (data.total === 0) return <p className="soft">{t('imports:findingsNone')}</p>
 
-  const fields: Readonly<Record<string, string>> = { ...texts.complaints.fields, ...texts.customers.fields }
+  const fields: Readonly<Record<string, string>> = {
+    ...texts.complaints.fields,
+    ...texts.customers.fields,
+    ...texts.imports.duplicateFields,
+  }
   const reason = (finding: ImportFinding) =>
     codeText(texts.imports.warnings, finding.rule) ??
     codeText(texts.imports.rejectReasons, finding.rule) ??

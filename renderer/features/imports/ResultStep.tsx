@@ -16,7 +16,7 @@ export function ResultStep({ result, kind }: Props) {
   const t = useT()
   return (
     <div className="stack-small">
-      {kind !== undefined && <h2>{t('imports:doneTitle')}</h2>}
+      <h2>{kind === undefined ? t('imports:steps.trial') : t('imports:doneTitle')}</h2>
       <p
         className="import-numbers"
         role="status"

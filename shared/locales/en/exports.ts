@@ -27,15 +27,4 @@ export const exports: typeof zh = {
   fingerprintText: 'Tell the receiver by telephone or another second channel, so that it can be compared.',
   again: 'Export another',
   verifyTitle: 'Check a bag',
-  findings: {
-    missing: 'file missing',
-    extra: 'file that is in no manifest',
-    checksum: 'content was changed',
-    oxum: 'total size differs',
-    signature: 'signature is wrong',
-    unsafe: 'unsafe path',
-    name: 'names that may collide',
-    manifest: 'manifest is malformed',
-    other: 'other problem',
-  },
 }

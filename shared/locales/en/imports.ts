@@ -95,9 +95,11 @@ export const imports: typeof zh = {
     'value-too-long': 'too long',
   },
   duplicateRules: {
+    duplicate: 'same as another row of the file or vault',
     residentId: 'same ID number',
     nameMobile: 'same name and mobile',
     complaintNo: 'same complaint number',
   },
+  duplicateFields: { residentId: 'ID number', nameMobile: 'Name and mobile', complaintNo: 'Complaint no.' },
   otherRule: 'other ({{code}})',
 }

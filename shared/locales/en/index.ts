@@ -5,7 +5,8 @@ import { customers } from './customers.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import type { Texts } from '../zh-CN/index.ts'
+import { findings } from './findings.ts'
 import { imports } from './imports.ts'
 import { vault } from './vault.ts'
 
-export const en: Texts = { common, errors, vault, customers, complaints, imports, exports, audit }
+export const en: Texts = { common, errors, vault, customers, complaints, imports, exports, audit, findings }

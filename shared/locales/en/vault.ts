@@ -119,6 +119,17 @@ export const vault: typeof zh = {
     acceptable: 'can be used',
     tooWeak: 'can’t be used yet, make it longer',
   },
+  strengthHints: {
+    tooShort: 'too short, at least 8 characters',
+    addWords: 'add one or two unrelated words',
+    commonPassword: 'a common password',
+    commonWord: 'holds a common word',
+    ownWord: 'holds the company’s or your own name',
+    repeat: 'repeats itself',
+    keyboard: 'holds neighbouring keys',
+    sequence: 'holds a sequence',
+    date: 'holds a date',
+  },
   groups: {
     label: 'Recovery code, in groups',
     group: 'Group {{n}}',

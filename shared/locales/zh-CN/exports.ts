@@ -24,15 +24,4 @@ export const exports = {
   fingerprintText: '请用电话等另一途径告诉接收人，让对方核对。',
   again: '再导出一份',
   verifyTitle: '校验数据袋',
-  findings: {
-    missing: '缺少文件',
-    extra: '多出文件',
-    checksum: '内容被改动',
-    oxum: '总字节数不符',
-    signature: '签名不对',
-    unsafe: '路径不安全',
-    name: '文件名有重名风险',
-    manifest: '清单写法不对',
-    other: '其他问题',
-  },
 }

@@ -91,9 +91,11 @@ export const imports = {
     'value-too-long': '内容过长',
   },
   duplicateRules: {
+    duplicate: '与文件或保险库中的另一行相同',
     residentId: '证件号相同',
     nameMobile: '姓名与手机号相同',
     complaintNo: '投诉编号相同',
   },
+  duplicateFields: { residentId: '证件号码', nameMobile: '姓名与手机号码', complaintNo: '投诉编号' },
   otherRule: '其他（{{code}}）',
 }

@@ -4,10 +4,11 @@ import { complaints } from './complaints.ts'
 import { customers } from './customers.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
+import { findings } from './findings.ts'
 import { imports } from './imports.ts'
 import { vault } from './vault.ts'
 
-export const zhCN = { common, errors, vault, customers, complaints, imports, exports, audit }
+export const zhCN = { common, errors, vault, customers, complaints, imports, exports, audit, findings }
 
 /** The shape that every language has: a text that is missing in one of them doesn't compile. */
 export type Texts = typeof zhCN

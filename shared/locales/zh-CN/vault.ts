@@ -106,6 +106,17 @@ export const vault = {
     acceptable: '可以使用',
     tooWeak: '还不能使用，请加长',
   },
+  strengthHints: {
+    tooShort: '太短，至少 8 个字符',
+    addWords: '再加一两个不相干的词',
+    commonPassword: '这是常见口令',
+    commonWord: '含有常见的词',
+    ownWord: '含有公司或您的名字',
+    repeat: '有重复',
+    keyboard: '含有键盘上相邻的键',
+    sequence: '有连续的数字或字母',
+    date: '含有日期',
+  },
   groups: {
     label: '恢复码，分组输入',
     group: '第 {{n}} 组',

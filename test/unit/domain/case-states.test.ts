@@ -25,11 +25,12 @@ describe('case states', () => {
       expect(canTransition(path[index] ?? 'closed', status)).toBe(true)
   })
 
-  it('let every open case be resolved or withdrawn, and every case be closed in the end', () => {
+  it('let every open case be resolved, withdrawn or closed, and reopen only what is closed or answered', () => {
     for (const status of complaintStatuses.filter(isOpen)) {
       expect(canTransition(status, 'resolved')).toBe(true)
       expect(canTransition(status, 'withdrawn')).toBe(true)
-      expect(canTransition(status, 'closed')).toBe(false)
+      expect(canTransition(status, 'closed')).toBe(true)
+      expect(canTransition(status, 'reopened')).toBe(false)
     }
     expect(nextStatuses('closed')).toEqual(['reopened'])
     expect(nextStatuses('resolved')).toContain('closed')

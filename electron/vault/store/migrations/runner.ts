@@ -19,7 +19,9 @@ export function newestVersion(compartment: Compartment): number {
 export function needsMigration(db: Db, compartment: Compartment): boolean {
   const version = schemaVersion(db)
   if (version > newestVersion(compartment)) {
-    throw new GuicangError('vault.newerFormat', { fields: [{ field: `${compartment}.db`, rule: 'version', value: String(version) }] })
+    throw new GuicangError('vault.newerFormat', {
+      fields: [{ field: `${compartment}.db`, rule: 'version', value: String(version) }],
+    })
   }
   return version < newestVersion(compartment)
 }
@@ -29,7 +31,11 @@ export function needsMigration(db: Db, compartment: Compartment): boolean {
  * commits. A step that fails leaves the file at the version before.
  * @throws GuicangError `vault.newerFormat`; `vault.damaged` when a step leaves dangling references.
  */
-export function migrate(db: Db, compartment: Compartment, steps: readonly Migration[] = migrations[compartment]): number {
+export function migrate(
+  db: Db,
+  compartment: Compartment,
+  steps: readonly Migration[] = migrations[compartment],
+): number {
   needsMigration(db, compartment)
   const due = steps.filter((step) => step.version > schemaVersion(db))
   for (const step of due) {
@@ -38,7 +44,9 @@ export function migrate(db: Db, compartment: Compartment, steps: readonly Migrat
       db.pragma(`user_version = ${step.version}`)
       const dangling: unknown = db.pragma('foreign_key_check')
       if (Array.isArray(dangling) && dangling.length > 0) {
-        throw new GuicangError('vault.damaged', { fields: [{ field: `${compartment}.db`, rule: 'foreignKeys' }] })
+        throw new GuicangError('vault.damaged', {
+          fields: [{ field: `${compartment}.db`, rule: 'foreignKeys' }],
+        })
       }
     })()
   }

@@ -1,6 +1,7 @@
 // The log's table, the leaves of changed rows, and checkpoints.
 import { type AuditEntry, auditEntrySchema } from '../../../../shared/types/exchange.ts'
 import type { Db } from '../driver.ts'
+import { jsonColumn } from './rows.ts'
 
 export interface AuditRow {
   idx: number
@@ -31,7 +32,7 @@ export function toEntry(row: AuditRow): AuditEntry {
     user: row.user,
     action: row.action,
     subject: row.subject,
-    detail: JSON.parse(row.detail),
+    detail: jsonColumn(row.detail),
   })
 }
 
@@ -40,12 +41,18 @@ export function auditRepository(db: Db) {
     `INSERT INTO audit_entries (idx, at, person_id, user, action, subject, detail, leaf_set, leaf_count, leaf_root, leaf_hash)
      VALUES (@idx, @at, @person_id, @user, @action, @subject, @detail, @leaf_set, @leaf_count, @leaf_root, @leaf_hash)`,
   )
-  const insertLeaf = db.prepare('INSERT INTO row_leaves (leaf_set, kind, row_seq, digest) VALUES (?, ?, ?, ?)')
-  const newest = db.prepare<[number, number], AuditRow>('SELECT * FROM audit_entries WHERE idx < ? ORDER BY idx DESC LIMIT ?')
+  const insertLeaf = db.prepare(
+    'INSERT INTO row_leaves (leaf_set, kind, row_seq, digest) VALUES (?, ?, ?, ?)',
+  )
+  const newest = db.prepare<[number, number], AuditRow>(
+    'SELECT * FROM audit_entries WHERE idx < ? ORDER BY idx DESC LIMIT ?',
+  )
   const newestOf = db.prepare<[string, number, number], AuditRow>(
     'SELECT * FROM audit_entries WHERE action = ? AND idx < ? ORDER BY idx DESC LIMIT ?',
   )
-  const from = db.prepare<[number, number], AuditRow>('SELECT * FROM audit_entries WHERE idx >= ? ORDER BY idx LIMIT ?')
+  const from = db.prepare<[number, number], AuditRow>(
+    'SELECT * FROM audit_entries WHERE idx >= ? ORDER BY idx LIMIT ?',
+  )
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM audit_entries')
   const leavesOf = db.prepare<[number, number, number], LeafRow>(
     'SELECT * FROM row_leaves WHERE leaf_set = ? AND seq > ? ORDER BY seq LIMIT ?',
@@ -61,7 +68,9 @@ export function auditRepository(db: Db) {
   )
   const removeSet = db.prepare('DELETE FROM row_leaves WHERE leaf_set = ?')
   const addCheckpoint = db.prepare('INSERT INTO checkpoints (at, size, note) VALUES (?, ?, ?)')
-  const checkpoints = db.prepare<[], { at: string; size: number; note: string }>('SELECT at, size, note FROM checkpoints ORDER BY seq')
+  const checkpoints = db.prepare<[], { at: string; size: number; note: string }>(
+    'SELECT at, size, note FROM checkpoints ORDER BY seq',
+  )
   const lastCheckpoint = db.prepare<[], { at: string; size: number; note: string }>(
     'SELECT at, size, note FROM checkpoints ORDER BY seq DESC LIMIT 1',
   )
@@ -81,10 +90,12 @@ export function auditRepository(db: Db) {
     pageFrom: (index: number, limit: number): AuditRow[] => from.all(index, limit),
     ofAction: (action: string): AuditEntry[] => ofAction.all(action).map(toEntry),
     count: (): number => count.get()?.n ?? 0,
-    leavesOf: (leafSet: number, afterSeq: number, limit: number): LeafRow[] => leavesOf.all(leafSet, afterSeq, limit),
+    leavesOf: (leafSet: number, afterSeq: number, limit: number): LeafRow[] =>
+      leavesOf.all(leafSet, afterSeq, limit),
     findLatestLeaf: (kind: number, rowSeq: number): LeafRow | undefined => latestLeaf.get(kind, rowSeq),
     /** The latest leaf of each row of a kind, by row, after a row. */
-    latestLeaves: (kind: number, afterRowSeq: number, limit: number): LeafRow[] => latestLeaves.all(kind, afterRowSeq, limit),
+    latestLeaves: (kind: number, afterRowSeq: number, limit: number): LeafRow[] =>
+      latestLeaves.all(kind, afterRowSeq, limit),
     addCheckpoint: (at: string, size: number, note: string): void => {
       addCheckpoint.run(at, size, note)
     },

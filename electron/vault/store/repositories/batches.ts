@@ -1,6 +1,11 @@
 // Import batches and what was found in them.
 import { z } from 'zod'
-import { type ImportBatch, importBatchSchema, type ImportFinding, importFindingSchema } from '../../../../shared/types/exchange.ts'
+import {
+  type ImportBatch,
+  importBatchSchema,
+  type ImportFinding,
+  importFindingSchema,
+} from '../../../../shared/types/exchange.ts'
 import type { Db } from '../driver.ts'
 
 export const batchCountsSchema = z.strictObject({
@@ -38,7 +43,13 @@ export interface BatchRef {
 }
 
 function toRef(row: BatchRow): BatchRef {
-  return { no: row.no, id: row.id, kind: row.kind === 'customers' ? 'customers' : 'complaints', state: row.state, commitId: row.commit_id }
+  return {
+    no: row.no,
+    id: row.id,
+    kind: row.kind === 'customers' ? 'customers' : 'complaints',
+    state: row.state,
+    commitId: row.commit_id,
+  }
 }
 
 function toBatch(row: BatchRow): ImportBatch {
@@ -73,17 +84,24 @@ export function batchesRepository(db: Db) {
   const setState = db.prepare('UPDATE batches SET state = ? WHERE no = ?')
   const setCounts = db.prepare('UPDATE batches SET counts = ? WHERE no = ?')
   const byId = db.prepare<[string], BatchRow>('SELECT * FROM batches WHERE id = ?')
-  const visible = db.prepare<[], BatchRow>(`SELECT * FROM batches WHERE state IN ('live', 'undone') ORDER BY no DESC`)
+  const visible = db.prepare<[], BatchRow>(
+    `SELECT * FROM batches WHERE state IN ('live', 'undone') ORDER BY no DESC`,
+  )
   const unfinished = db.prepare<[], BatchRow>(`SELECT * FROM batches WHERE state <> 'live'`)
   const remove = db.prepare('DELETE FROM batches WHERE no = ?')
   const removeFindings = db.prepare('DELETE FROM batch_findings WHERE batch_no = ?')
   const addFinding = db.prepare(
     `INSERT INTO batch_findings (batch_no, row, line, outcome, field, rule) VALUES (@batchNo, @row, @line, @outcome, @field, @rule)`,
   )
-  const findings = db.prepare<[number, number, number], { row: number; line: number; outcome: string; field: string; rule: string }>(
+  const findings = db.prepare<
+    [number, number, number],
+    { row: number; line: number; outcome: string; field: string; rule: string }
+  >(
     'SELECT row, line, outcome, field, rule FROM batch_findings WHERE batch_no = ? ORDER BY row, seq LIMIT ? OFFSET ?',
   )
-  const countFindings = db.prepare<[number], { n: number }>('SELECT count(*) AS n FROM batch_findings WHERE batch_no = ?')
+  const countFindings = db.prepare<[number], { n: number }>(
+    'SELECT count(*) AS n FROM batch_findings WHERE batch_no = ?',
+  )
   return {
     add: (batch: NewBatch): number => Number(insert.run(batch).lastInsertRowid),
     setState: (no: number, state: BatchState): void => {

@@ -1,7 +1,7 @@
 // Redacted complaints in records, newest first.
 import { type Complaint, complaintSchema } from '../../../../shared/types/complaint.ts'
 import type { Db } from '../driver.ts'
-import { complaintColumns, type ComplaintRow, insertSql, liveRows, updateSql } from './rows.ts'
+import { complaintColumns, type ComplaintRow, insertSql, jsonColumn, liveRows, updateSql } from './rows.ts'
 
 export type NewComplaintRow = Omit<ComplaintRow, 'seq'>
 
@@ -31,10 +31,13 @@ function toComplaint(row: JoinedRow): Complaint {
     narrative: row.narrative,
     outcome: row.outcome,
     unreviewed: row.unreviewed === 1,
-    extraColumns: JSON.parse(row.extra_columns),
-    warnings: JSON.parse(row.warnings),
+    extraColumns: jsonColumn(row.extra_columns),
+    warnings: jsonColumn(row.warnings),
     duplicate: row.duplicate === 1,
-    source: row.batch_id === null ? null : { batchId: row.batch_id, fileName: row.file_name ?? '', row: row.batch_row },
+    source:
+      row.batch_id === null
+        ? null
+        : { batchId: row.batch_id, fileName: row.file_name ?? '', row: row.batch_row },
     revision: row.revision,
     updatedAt: row.updated_at,
   })
@@ -80,14 +83,18 @@ export function complaintsRepository(db: Db) {
   const update = db.prepare(updateSql('complaints', complaintColumns))
   const rowById = db.prepare<[string], ComplaintRow>(`SELECT * FROM complaints WHERE id = ? AND ${liveRows}`)
   const joinedById = db.prepare<[string], JoinedRow>(`${selectJoined} WHERE c.id = ? AND c.${liveRows}`)
-  const hasNumber = db.prepare<[string], { seq: number }>(`SELECT seq FROM complaints WHERE complaint_no = ? LIMIT 1`)
+  const hasNumber = db.prepare<[string], { seq: number }>(
+    `SELECT seq FROM complaints WHERE complaint_no = ? LIMIT 1`,
+  )
   const byStatus = db.prepare<[], { status: string; n: number }>(
     `SELECT status, count(*) AS n FROM complaints WHERE ${liveRows} GROUP BY status`,
   )
   const byCategory = db.prepare<[], { category: string; n: number }>(
     `SELECT category, count(*) AS n FROM complaints WHERE ${liveRows} GROUP BY category ORDER BY n DESC, category LIMIT 200`,
   )
-  const idsBySeq = db.prepare<[string], { id: string }>(`SELECT id FROM complaints WHERE seq IN (SELECT value FROM json_each(?))`)
+  const idsBySeq = db.prepare<[string], { id: string }>(
+    `SELECT id FROM complaints WHERE seq IN (SELECT value FROM json_each(?))`,
+  )
   const linkable = db.prepare<[number], ComplaintRow & { found_id: string }>(
     `SELECT c.*, k.id AS found_id FROM complaints c JOIN customers k ON k.customer_no = c.customer_no
      WHERE k.batch_no = ? AND k.customer_no NOT IN ('', '***') AND c.customer_id IS NULL AND c.${liveRows}
@@ -96,12 +103,16 @@ export function complaintsRepository(db: Db) {
   const linkedToBatch = db.prepare<[number], ComplaintRow>(
     `SELECT * FROM complaints WHERE customer_id IN (SELECT id FROM customers WHERE batch_no = ?) AND ${liveRows}`,
   )
-  const ofBatch = db.prepare<[number, number], { seq: number; id: string }>('SELECT seq, id FROM complaints WHERE batch_no = ? LIMIT ?')
+  const ofBatch = db.prepare<[number, number], { seq: number; id: string }>(
+    'SELECT seq, id FROM complaints WHERE batch_no = ? LIMIT ?',
+  )
   const editedOfBatch = db.prepare<[number], { n: number }>(
     'SELECT count(*) AS n FROM complaints WHERE batch_no = ? AND hand_edited = 1',
   )
   const removeSeq = db.prepare('DELETE FROM complaints WHERE seq = ?')
-  const after = db.prepare<[number, number], ComplaintRow>('SELECT * FROM complaints WHERE seq > ? ORDER BY seq LIMIT ?')
+  const after = db.prepare<[number, number], ComplaintRow>(
+    'SELECT * FROM complaints WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
 
   return {
     add: (row: NewComplaintRow): number => Number(insert.run(row).lastInsertRowid),
@@ -113,7 +124,9 @@ export function complaintsRepository(db: Db) {
       const row = joinedById.get(id)
       return row === undefined ? undefined : toComplaint(row)
     },
-    list: (query: ComplaintPage): { items: Complaint[]; last: { receivedAt: string; seq: number } | undefined } => {
+    list: (
+      query: ComplaintPage,
+    ): { items: Complaint[]; last: { receivedAt: string; seq: number } | undefined } => {
       const { after: cursor, limit, offset = 0 } = query
       const keyset = cursor === undefined ? '' : 'AND (c.received_at, c.seq) < (@afterTime, @afterSeq)'
       const rows = db
@@ -134,10 +147,13 @@ export function complaintsRepository(db: Db) {
     },
     count: (filter: ComplaintFilter = {}): number =>
       db
-        .prepare<[Record<string, string>], { n: number }>(`SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`)
+        .prepare<[Record<string, string>], { n: number }>(
+          `SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`,
+        )
         .get(bindingsOf(filter))?.n ?? 0,
     /** Whether a complaint, also one of a batch not yet visible, has this number. */
-    hasNumber: (complaintNo: string): boolean => complaintNo !== '' && hasNumber.get(complaintNo) !== undefined,
+    hasNumber: (complaintNo: string): boolean =>
+      complaintNo !== '' && hasNumber.get(complaintNo) !== undefined,
     countByStatus: (): { status: string; n: number }[] => byStatus.all(),
     countByCategory: (): { category: string; n: number }[] => byCategory.all(),
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),

@@ -1,7 +1,7 @@
 // Masked customers in records.
 import { type Customer, customerSchema } from '../../../../shared/types/customer.ts'
 import type { Db } from '../driver.ts'
-import { customerColumns, type CustomerRow, insertSql, liveRows, updateSql } from './rows.ts'
+import { customerColumns, type CustomerRow, insertSql, jsonColumn, liveRows, updateSql } from './rows.ts'
 
 export type NewCustomerRow = Omit<CustomerRow, 'seq'>
 
@@ -26,10 +26,13 @@ function toCustomer(row: JoinedRow): Customer {
     birthDate: row.birth_date,
     passport: row.passport,
     registeredOn: row.registered_on,
-    extraColumns: JSON.parse(row.extra_columns),
-    warnings: JSON.parse(row.warnings),
+    extraColumns: jsonColumn(row.extra_columns),
+    warnings: jsonColumn(row.warnings),
     duplicate: row.duplicate === 1,
-    source: row.batch_id === null ? null : { batchId: row.batch_id, fileName: row.file_name ?? '', row: row.batch_row },
+    source:
+      row.batch_id === null
+        ? null
+        : { batchId: row.batch_id, fileName: row.file_name ?? '', row: row.batch_row },
     revision: row.revision,
     updatedAt: row.updated_at,
   })
@@ -58,16 +61,22 @@ export function customersRepository(db: Db) {
   const countIds = db.prepare<[string], { n: number }>(
     `SELECT count(*) AS n FROM customers WHERE id IN (SELECT value FROM json_each(?)) AND ${liveRows}`,
   )
-  const idsBySeq = db.prepare<[string], { id: string }>(`SELECT id FROM customers WHERE seq IN (SELECT value FROM json_each(?))`)
+  const idsBySeq = db.prepare<[string], { id: string }>(
+    `SELECT id FROM customers WHERE seq IN (SELECT value FROM json_each(?))`,
+  )
   const byNumber = db.prepare<[string], { id: string }>(
     `SELECT id FROM customers WHERE customer_no = ? AND ${liveRows} ORDER BY seq LIMIT 1`,
   )
-  const ofBatch = db.prepare<[number, number], { seq: number; id: string }>('SELECT seq, id FROM customers WHERE batch_no = ? LIMIT ?')
+  const ofBatch = db.prepare<[number, number], { seq: number; id: string }>(
+    'SELECT seq, id FROM customers WHERE batch_no = ? LIMIT ?',
+  )
   const editedOfBatch = db.prepare<[number], { n: number }>(
     'SELECT count(*) AS n FROM customers WHERE batch_no = ? AND hand_edited = 1',
   )
   const removeSeq = db.prepare('DELETE FROM customers WHERE seq = ?')
-  const after = db.prepare<[number, number], CustomerRow>('SELECT * FROM customers WHERE seq > ? ORDER BY seq LIMIT ?')
+  const after = db.prepare<[number, number], CustomerRow>(
+    'SELECT * FROM customers WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
   const highestNumber = db.prepare<[], { n: number | null }>('SELECT max(seq) AS n FROM customers')
 
   return {
@@ -83,12 +92,16 @@ export function customersRepository(db: Db) {
     list: (query: CustomerPage): { items: Customer[]; lastSeq: number | undefined } => {
       const { limit, afterSeq = 0, offset = 0, ids } = query
       const rows =
-        ids === undefined ? page.all(afterSeq, limit, offset) : pageOfIds.all(JSON.stringify(ids), afterSeq, limit, offset)
+        ids === undefined
+          ? page.all(afterSeq, limit, offset)
+          : pageOfIds.all(JSON.stringify(ids), afterSeq, limit, offset)
       return { items: rows.map(toCustomer), lastSeq: rows.at(-1)?.seq }
     },
-    count: (ids?: readonly string[]): number => (ids === undefined ? count.get() : countIds.get(JSON.stringify(ids)))?.n ?? 0,
+    count: (ids?: readonly string[]): number =>
+      (ids === undefined ? count.get() : countIds.get(JSON.stringify(ids)))?.n ?? 0,
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),
-    findIdByNumber: (customerNo: string): string | undefined => (customerNo === '' || customerNo === '***' ? undefined : byNumber.get(customerNo)?.id),
+    findIdByNumber: (customerNo: string): string | undefined =>
+      customerNo === '' || customerNo === '***' ? undefined : byNumber.get(customerNo)?.id,
     ofBatch: (batchNo: number, limit: number): { seq: number; id: string }[] => ofBatch.all(batchNo, limit),
     countEdited: (batchNo: number): number => editedOfBatch.get(batchNo)?.n ?? 0,
     remove: (seq: number): void => {

@@ -16,8 +16,12 @@ function toEvent(row: EventRow): ComplaintEvent {
 
 export function eventsRepository(db: Db) {
   const insert = db.prepare(insertSql('complaint_events', eventColumns))
-  const ofComplaint = db.prepare<[string], EventRow>('SELECT * FROM complaint_events WHERE complaint_id = ? ORDER BY seq')
-  const after = db.prepare<[number, number], EventRow>('SELECT * FROM complaint_events WHERE seq > ? ORDER BY seq LIMIT ?')
+  const ofComplaint = db.prepare<[string], EventRow>(
+    'SELECT * FROM complaint_events WHERE complaint_id = ? ORDER BY seq',
+  )
+  const after = db.prepare<[number, number], EventRow>(
+    'SELECT * FROM complaint_events WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
   return {
     add: (row: Omit<EventRow, 'seq'>): number => Number(insert.run(row).lastInsertRowid),
     ofComplaint: (complaintId: string): ComplaintEvent[] => ofComplaint.all(complaintId).map(toEvent),

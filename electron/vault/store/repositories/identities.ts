@@ -5,11 +5,19 @@ export function identitiesRepository(db: Db) {
   const addPending = db.prepare('INSERT OR IGNORE INTO pending_commits (commit_id) VALUES (?)')
   const removePending = db.prepare('DELETE FROM pending_commits WHERE commit_id = ?')
   const pending = db.prepare<[], { commit_id: string }>('SELECT commit_id FROM pending_commits')
-  const addKeys = db.prepare('INSERT INTO customer_keys (version_seq, resident_id, name_mobile) VALUES (?, ?, ?)')
+  const addKeys = db.prepare(
+    'INSERT INTO customer_keys (version_seq, resident_id, name_mobile) VALUES (?, ?, ?)',
+  )
   const removeKeys = db.prepare('DELETE FROM customer_keys WHERE version_seq = ?')
-  const byResidentId = db.prepare<[string], { version_seq: number }>('SELECT version_seq FROM customer_keys WHERE resident_id = ? LIMIT 1')
-  const byNameMobile = db.prepare<[string], { version_seq: number }>('SELECT version_seq FROM customer_keys WHERE name_mobile = ? LIMIT 1')
-  const addRejected = db.prepare('INSERT INTO rejected_rows (commit_id, row, line, reason, raw) VALUES (@commitId, @row, @line, @reason, @raw)')
+  const byResidentId = db.prepare<[string], { version_seq: number }>(
+    'SELECT version_seq FROM customer_keys WHERE resident_id = ? LIMIT 1',
+  )
+  const byNameMobile = db.prepare<[string], { version_seq: number }>(
+    'SELECT version_seq FROM customer_keys WHERE name_mobile = ? LIMIT 1',
+  )
+  const addRejected = db.prepare(
+    'INSERT INTO rejected_rows (commit_id, row, line, reason, raw) VALUES (@commitId, @row, @line, @reason, @raw)',
+  )
   const removeRejected = db.prepare('DELETE FROM rejected_rows WHERE commit_id = ?')
   return {
     addPending: (commitId: string): void => {
@@ -29,7 +37,13 @@ export function identitiesRepository(db: Db) {
     hasKey: (residentId: string, nameMobile: string): boolean =>
       (residentId !== '' && byResidentId.get(residentId) !== undefined) ||
       (nameMobile !== '' && byNameMobile.get(nameMobile) !== undefined),
-    addRejected: (row: { commitId: string; row: number; line: number; reason: string; raw: string }): void => {
+    addRejected: (row: {
+      commitId: string
+      row: number
+      line: number
+      reason: string
+      raw: string
+    }): void => {
       addRejected.run(row)
     },
     removeRejected: (commitId: string): void => {

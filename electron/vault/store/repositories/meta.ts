@@ -3,7 +3,9 @@ import type { Db } from '../driver.ts'
 
 export function metaRepository(db: Db) {
   const select = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
-  const upsert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+  const upsert = db.prepare(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  )
   const remove = db.prepare('DELETE FROM meta WHERE key = ?')
   return {
     find: (key: string): string | undefined => select.get(key)?.value,

@@ -54,8 +54,14 @@ export function peopleRepository(db: Db) {
       const row = byId.get(id)
       return row === undefined ? undefined : toPerson(row)
     },
-    add: (person: { id: string; name: string; role: Role; recipient: string; verifyKey: string; createdAt: string }): number =>
-      Number(insert.run(person).lastInsertRowid),
+    add: (person: {
+      id: string
+      name: string
+      role: Role
+      recipient: string
+      verifyKey: string
+      createdAt: string
+    }): number => Number(insert.run(person).lastInsertRowid),
     setKeys: (id: string, recipient: string, verifyKey: string): void => {
       setKeys.run(recipient, verifyKey, id)
     },

@@ -153,3 +153,8 @@ export function updateSql(table: string, columns: readonly string[]): string {
 
 /** The rows of batches that are not (or no longer) live are invisible; the inner list is nearly always empty. */
 export const liveRows = `batch_no NOT IN (SELECT no FROM batches WHERE state <> 'live')`
+
+/** JSON of a column as an unknown value: the domain's schema says what it must be. */
+export function jsonColumn(text: string): unknown {
+  return JSON.parse(text)
+}

@@ -4,13 +4,18 @@ import type { SearchText } from './versions.ts'
 
 export type SearchKind = 'customer' | 'complaint'
 
-const tables: Readonly<Record<SearchKind, string>> = { customer: 'customer_search', complaint: 'complaint_search' }
+const tables: Readonly<Record<SearchKind, string>> = {
+  customer: 'customer_search',
+  complaint: 'complaint_search',
+}
 
 export function searchRepository(db: Db, kind: SearchKind) {
   const table = tables[kind]
   const add = db.prepare(`INSERT INTO ${table} (rowid, name, nums, body) VALUES (?, ?, ?, ?)`)
   const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`)
-  const match = db.prepare<[string, number], { rowid: number }>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?`)
+  const match = db.prepare<[string, number], { rowid: number }>(
+    `SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?`,
+  )
   return {
     add: (rowid: number, text: SearchText): void => {
       add.run(rowid, text.name, text.nums, text.body)
@@ -19,7 +24,8 @@ export function searchRepository(db: Db, kind: SearchKind) {
       remove.run(rowid)
     },
     /** Row ids that match an FTS5 expression (from domain/search-tokens, which quotes everything a person typed). */
-    match: (expression: string, limit: number): number[] => match.all(expression, limit).map((row) => row.rowid),
+    match: (expression: string, limit: number): number[] =>
+      match.all(expression, limit).map((row) => row.rowid),
   }
 }
 export type SearchRepository = ReturnType<typeof searchRepository>

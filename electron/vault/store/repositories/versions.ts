@@ -37,11 +37,15 @@ export function versionsRepository(db: Db, kind: VersionKind) {
     `INSERT INTO ${table} (id, ${owner}, commit_id, salt, payload) VALUES (@id, @ownerId, @commitId, @salt, @payload)`,
   )
   const byId = db.prepare<[string], Version>(`SELECT seq, id, salt, payload FROM ${table} WHERE id = ?`)
-  const owners = db.prepare<[number], { owner: string }>(`SELECT ${owner} AS owner FROM ${table} WHERE seq = ?`)
+  const owners = db.prepare<[number], { owner: string }>(
+    `SELECT ${owner} AS owner FROM ${table} WHERE seq = ?`,
+  )
   const ofCommit = db.prepare<[string, number], { seq: number; owner: string }>(
     `SELECT seq, ${owner} AS owner FROM ${table} WHERE commit_id = ? LIMIT ?`,
   )
-  const othersOf = db.prepare<[string, number], { seq: number }>(`SELECT seq FROM ${table} WHERE ${owner} = ? AND seq <> ?`)
+  const othersOf = db.prepare<[string, number], { seq: number }>(
+    `SELECT seq FROM ${table} WHERE ${owner} = ? AND seq <> ?`,
+  )
   const ofOwner = db.prepare<[string], { seq: number }>(`SELECT seq FROM ${table} WHERE ${owner} = ?`)
   const remove = db.prepare(`DELETE FROM ${table} WHERE seq = ?`)
   const after = db.prepare<[number, number], Version>(
@@ -49,7 +53,9 @@ export function versionsRepository(db: Db, kind: VersionKind) {
   )
   const total = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`)
   const addSearch =
-    search === undefined ? undefined : db.prepare(`INSERT INTO ${search} (rowid, name, nums, body) VALUES (?, ?, ?, ?)`)
+    search === undefined
+      ? undefined
+      : db.prepare(`INSERT INTO ${search} (rowid, name, nums, body) VALUES (?, ?, ?, ?)`)
   const removeSearch = search === undefined ? undefined : db.prepare(`DELETE FROM ${search} WHERE rowid = ?`)
 
   function drop(seq: number): void {
@@ -66,7 +72,8 @@ export function versionsRepository(db: Db, kind: VersionKind) {
     find: (id: string): Version | undefined => byId.get(id),
     ownerOf: (seq: number): string | undefined => owners.get(seq)?.owner,
     /** Up to `limit` versions that belong to an act. */
-    ofCommit: (commitId: string, limit: number): { seq: number; owner: string }[] => ofCommit.all(commitId, limit),
+    ofCommit: (commitId: string, limit: number): { seq: number; owner: string }[] =>
+      ofCommit.all(commitId, limit),
     drop,
     /** Removes what an act has superseded: every other version of the same owner. Answers the removed `seq`s. */
     dropOthers: (ownerId: string, keepSeq: number): number[] => {
