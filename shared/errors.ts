@@ -112,11 +112,6 @@ export function isRetryable(code: ErrorCode): boolean {
   return retryableCodes.has(code)
 }
 
-/** Narrows a string that came over a boundary to a known code. */
-export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && errorCodes.some((known) => known === code)
-}
-
 /** The only error that our own code throws on purpose inside a room. Its message is its code: no value can leak through it. */
 export class GuicangError extends Error {
   readonly code: ErrorCode

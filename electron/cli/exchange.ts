@@ -23,7 +23,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
       const preview = await previewTable(args.required('file'), Math.max(wanted, sampleSize))
       const { encoding, delimiter, columns } = preview.meta
       const kind =
-        args.text('kind') === undefined ? guessKind(columns) : parseInput(recordKindSchema, args.text('kind'))
+        args.text('kind') === undefined ? guessKind(columns) : parseInput(recordKindSchema, args.text('kind'), 'kind')
       const mapping = proposeMapping(columns, kind, preview.rows.slice(0, sampleSize))
       const { rowCount, rejected, blank, rows } = preview
       return {
@@ -54,7 +54,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
     },
     path: true,
     run: async (args, path) => {
-      const kind = parseInput(recordKindSchema, args.required('kind'))
+      const kind = parseInput(recordKindSchema, args.required('kind'), 'kind')
       const duplicates = parseInput(z.enum(['keep', 'skip']), args.text('duplicates') ?? 'keep')
       const mappingFile = args.text('mapping')
       const rejects = args.text('rejects')
@@ -74,7 +74,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
     options: { batch: { type: 'string' } },
     path: true,
     run: async (args, path) => {
-      const batchId = parseInput(batchIdSchema, args.required('batch'))
+      const batchId = parseInput(batchIdSchema, args.required('batch'), 'batch')
       return withVault(path, args, async ({ call }) => ({ value: await call('imports.undo', { batchId }) }))
     },
   },
@@ -90,7 +90,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
     options: { batch: { type: 'string' }, limit: { type: 'string' } },
     path: true,
     run: async (args, path) => {
-      const batchId = parseInput(batchIdSchema, args.required('batch'))
+      const batchId = parseInput(batchIdSchema, args.required('batch'), 'batch')
       const limit = args.number('limit')
       return withVault(path, args, async ({ call }) => ({
         value: await call('imports.findings', { batchId, ...(limit === undefined ? {} : { limit }) }),
@@ -112,7 +112,7 @@ export const exportVerbs: Readonly<Record<string, Verb>> = {
     path: true,
     run: async (args, path) => {
       const input = {
-        kind: parseInput(recordKindSchema, args.required('kind')),
+        kind: parseInput(recordKindSchema, args.required('kind'), 'kind'),
         format: parseInput(z.literal('csv'), args.text('format') ?? 'csv'),
         out: resolve(args.required('out')),
         clear: args.flag('clear'),

@@ -2,6 +2,7 @@
 import { failure } from '../../shared/result.ts'
 import { ForwardedError, newRef } from '../gate/boundary.ts'
 import { readArgs, UsageError } from './args.ts'
+import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { createPrinter } from './output.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -28,12 +29,14 @@ function usageText(): string {
     'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.',
     '',
     ...verbs,
-    '  demo [--keep DIR]',
+    `  ${demoVerb.usage}`,
   ].join('\n')
 }
 
 function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[] } {
   const [group = '', name = '', ...rest] = argv
+  // A group of one verb.
+  if (group === 'demo') return { verb: demoVerb, rest: argv.slice(1) }
   const verbs = Object.hasOwn(groups, group) ? groups[group] : undefined
   const verb = verbs !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb === undefined)
@@ -47,7 +50,7 @@ async function run(argv: readonly string[]): Promise<number> {
     const { verb, rest } = findVerb(argv)
     const args = readArgs(rest, verb.options, verb.path)
     const { value, failed } = await verb.run(args, args.positional ?? '')
-    printer.answer(value)
+    if (value !== undefined) printer.answer(value)
     return failed === true ? 1 : 0
   } catch (thrown) {
     if (thrown instanceof UsageError) {

@@ -9,11 +9,11 @@ import { withVault } from './connection.ts'
 import type { Verb } from './verb.ts'
 
 /** @throws GuicangError `input.invalid`, naming fields and rules */
-export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown, where = 'file'): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.') || 'file',
+    field: issue.path.map(String).join('.') || where,
     rule: issue.code,
   }))
   throw new GuicangError('input.invalid', { fields })
@@ -58,7 +58,7 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
     options: idOption,
     path: true,
     run: async (args, path) => {
-      const id = parseInput(customerIdSchema, args.required('id'))
+      const id = parseInput(customerIdSchema, args.required('id'), 'id')
       return withVault(path, args, async ({ call }) => ({ value: await call('customers.get', { id }) }))
     },
   },
@@ -76,7 +76,7 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
     options: revealOptions,
     path: true,
     run: async (args, path) => {
-      const id = parseInput(customerIdSchema, args.required('id'))
+      const id = parseInput(customerIdSchema, args.required('id'), 'id')
       const fields = fieldsOf(args)
       const reason = args.text('reason') ?? ''
       return withVault(path, args, async ({ call }) => ({
@@ -95,7 +95,7 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
       const status = args.text('status')
       const category = args.text('category')
       const filter = {
-        ...(status === undefined ? {} : { status: parseInput(complaintStatusSchema, status) }),
+        ...(status === undefined ? {} : { status: parseInput(complaintStatusSchema, status, 'status') }),
         ...(category === undefined ? {} : { category }),
       }
       return withVault(path, args, async ({ call }) => ({
@@ -117,7 +117,7 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
     options: idOption,
     path: true,
     run: async (args, path) => {
-      const id = parseInput(complaintIdSchema, args.required('id'))
+      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
       return withVault(path, args, async ({ call }) => {
         const { complaint, events, nextStatuses } = await call('complaints.get', { id })
         return { value: { ...complaint, events, nextStatuses } }
@@ -129,8 +129,8 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
     options: { ...idOption, status: { type: 'string' }, note: { type: 'string' } },
     path: true,
     run: async (args, path) => {
-      const id = parseInput(complaintIdSchema, args.required('id'))
-      const status = parseInput(complaintStatusSchema, args.required('status'))
+      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
+      const status = parseInput(complaintStatusSchema, args.required('status'), 'status')
       const note = args.text('note') ?? ''
       return withVault(path, args, async ({ call }) => {
         const { complaint, events, nextStatuses } = await call('complaints.setStatus', { id, status, note })
@@ -143,7 +143,7 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
     options: { ...idOption, text: { type: 'string' } },
     path: true,
     run: async (args, path) => {
-      const id = parseInput(complaintIdSchema, args.required('id'))
+      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
       const text = args.required('text')
       return withVault(path, args, async ({ call }) => {
         const { complaint, events, nextStatuses } = await call('complaints.addNote', { id, text })
@@ -156,7 +156,7 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
     options: revealOptions,
     path: true,
     run: async (args, path) => {
-      const id = parseInput(complaintIdSchema, args.required('id'))
+      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
       const fields = fieldsOf(args)
       const reason = args.text('reason') ?? ''
       return withVault(path, args, async ({ call }) => ({

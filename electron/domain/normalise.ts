@@ -5,7 +5,7 @@ import { classifyPhone } from './phones.ts'
 import { parseResidentId } from './resident-id.ts'
 import { compoundSurnames } from './surnames.ts'
 
-export { cleanText, digitsOf, stripInvisible, toHalfWidth } from './characters.ts'
+export { digitsOf, stripInvisible, toHalfWidth } from './characters.ts'
 import { cleanText, digitsOf } from './characters.ts'
 
 /** The 11 digits of a mainland mobile number (+86, 0086, spaces, dashes, full width and a note such as （本人） removed), or undefined. */

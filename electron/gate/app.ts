@@ -14,7 +14,7 @@ import { type MainContext, mainHandlers, type Runner } from './main-handlers.ts'
 import { createSessions } from './sessions.ts'
 import type { App, AppOptions, Sender } from './types.ts'
 
-export type { App, AppOptions, ChoosePurpose, FileChooser, LockReason, Sender } from './types.ts'
+export type { App, AppOptions, FileChooser, Sender } from './types.ts'
 
 const idleLockMs = 10 * 60_000
 

@@ -1,5 +1,5 @@
 // One deliberate act of the person: busy while it runs, its refusal kept to be shown.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import { toAppError } from './client.ts'
 
@@ -17,7 +17,9 @@ export function useAction<A extends unknown[]>(act: (...args: A) => Promise<void
   const running = useRef(false)
   const alive = useRef(true)
   const latest = useRef(act)
-  latest.current = act
+  useLayoutEffect(() => {
+    latest.current = act
+  })
 
   useEffect(() => {
     alive.current = true

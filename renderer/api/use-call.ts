@@ -1,5 +1,5 @@
 // One call as state: kept while it reloads, an outdated answer never replaces a newer one.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ChannelName, Output, Request } from '../../shared/contract/index.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { useDataStore } from '../stores/data.ts'
@@ -20,30 +20,31 @@ export function useCall<C extends ChannelName>(channel: C, input: Request<C> | n
   const [loading, setLoading] = useState(input !== null)
   const [again, setAgain] = useState(0)
   const version = useDataStore((state) => state.version)
-  const turn = useRef(0)
   const latest = useRef(input)
-  latest.current = input
+  useLayoutEffect(() => {
+    latest.current = input
+  })
   const key = input === null ? null : JSON.stringify(input)
 
   useEffect(() => {
     const current = latest.current
-    const mine = ++turn.current
     if (key === null || current === null) return
+    let alive = true
     setLoading(true)
     call(channel, current)
       .then((value) => {
-        if (turn.current !== mine) return
+        if (!alive) return
         setData(value)
         setError(undefined)
         setLoading(false)
       })
       .catch((thrown: unknown) => {
-        if (turn.current !== mine) return
+        if (!alive) return
         setError(toAppError(thrown))
         setLoading(false)
       })
     return () => {
-      turn.current++
+      alive = false
     }
   }, [channel, key, again, version])
 

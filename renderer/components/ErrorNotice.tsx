@@ -20,12 +20,23 @@ export function ErrorNotice({ error, onRetry, children }: Props) {
   const locale = useLocale()
   const copy = useCopy()
   const text = errorText(locale, error.code)
+  // In a file the places are columns and rows of the person's own; elsewhere they are names for programmers.
+  const places = error.code.startsWith('import.')
+    ? (error.fields ?? [])
+        .slice(0, 5)
+        .map((one) => (one.row === undefined ? one.field : `${one.field} ${t('error.row', { n: one.row })}`))
+    : []
   const reference = error.ref === '' ? error.code : `${error.code} · ${error.ref}`
   return (
     <div className="error-notice" role="alert" data-testid="error-notice" data-code={error.code}>
       <p className="error-what">{text.what}</p>
       <p>{text.safe}</p>
       <p>{text.next}</p>
+      {places.length > 0 && (
+        <p>
+          {t('error.fields')} {places.join(locale === 'en' ? ', ' : '、')}
+        </p>
+      )}
       {children}
       <p className="error-foot">
         {onRetry !== undefined && (

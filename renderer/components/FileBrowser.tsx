@@ -9,15 +9,15 @@ import {
 } from '@ant-design/icons'
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import type { Output } from '../../shared/contract/index.ts'
+import type { Output, Request } from '../../shared/contract/index.ts'
 import { useCall } from '../api/use-call.ts'
 import { useT } from '../app/i18n.ts'
 import { joinPath, parentFolder } from '../lib/paths.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { Loading } from './Loading.tsx'
-import type { PathPurpose } from './PathField.tsx'
 
+export type PathPurpose = Request<'files.choose'>['purpose']
 type Entry = Output<'files.browse'>['entries'][number]
 
 interface Props {

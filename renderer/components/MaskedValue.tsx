@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useT } from '../app/i18n.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { RevealForm } from './RevealForm.tsx'
-import { copyText, useCopy } from './use-copy.ts'
+import { clearClipboard, useCopy } from './use-copy.ts'
 
 export const revealSeconds = 30
 
@@ -60,8 +60,8 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
   const copyClear = async (revealed: Revealed) => {
     // A copy is a reveal of its own: it is logged before the value reaches the clipboard, and cleared with it.
     const value = await reveal(`${revealed.reason} · ${t('reveal.copySuffix')}`)
-    await copyText(value)
-    setTimeout(() => void navigator.clipboard.writeText('').catch(() => undefined), revealSeconds * 1000)
+    await copy(value)
+    setTimeout(() => void clearClipboard(), revealSeconds * 1000)
   }
 
   if (shown !== undefined) {

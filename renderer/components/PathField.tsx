@@ -1,15 +1,12 @@
 // A path that can be typed or chosen: with the system's own dialog where the host has one, else with ours.
 import { Button, Input, Space } from 'antd'
 import { useState } from 'react'
-import type { Request } from '../../shared/contract/index.ts'
 import { call } from '../api/client.ts'
 import { useAction } from '../api/use-action.ts'
 import { useT } from '../app/i18n.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
-import { FileBrowser } from './FileBrowser.tsx'
-
-export type PathPurpose = Request<'files.choose'>['purpose']
+import { FileBrowser, type PathPurpose } from './FileBrowser.tsx'
 
 interface Props {
   id: string

@@ -1,7 +1,7 @@
 // Why a clear value has to be seen: the list first, words second, the passphrase when identities is closed.
 import { Button, Input, Radio } from 'antd'
 import { useEffect, useId, useState } from 'react'
-import { call } from '../api/client.ts'
+import { call, toAppError } from '../api/client.ts'
 import { useAction } from '../api/use-action.ts'
 import { useT } from '../app/i18n.ts'
 import { useIdentitiesOpen, useSessionStore } from '../stores/session.ts'
@@ -39,12 +39,13 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
     }
     const words = note.trim()
     const label = t(`reveal.reasons.${reason}`)
-    await onShow(reason === 'other' ? words : words === '' ? label : `${label} · ${words}`)
+    try {
+      await onShow(reason === 'other' ? words : words === '' ? label : `${label} · ${words}`)
+    } catch (thrown) {
+      if (toAppError(thrown).code === 'identities.closed') setAskPassphrase(true)
+      throw thrown
+    }
   })
-  const closed = show.error?.code === 'identities.closed'
-  useEffect(() => {
-    if (closed) setAskPassphrase(true)
-  }, [closed])
 
   const ready =
     reason !== undefined &&
@@ -60,7 +61,9 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
         if (ready) show.run()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel()
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onCancel()
       }}
     >
       <h3>{t('reveal.title', { field: label })}</h3>

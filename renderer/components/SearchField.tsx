@@ -14,7 +14,12 @@ interface Props {
 /** The page's search field. */
 export function SearchField({ label, value, onSearch, testId }: Props) {
   const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  // Cleared from outside (filters taken back): the field follows. While typing it is ahead of `value`.
+  const [known, setKnown] = useState(value)
+  if (known !== value) {
+    setKnown(value)
+    if (value === '') setText('')
+  }
   useEffect(() => {
     const query = text.trim()
     if (query === value) return

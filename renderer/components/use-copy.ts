@@ -1,38 +1,31 @@
-// Copying, with a word when it is done. Hosts deny most permissions, so the old way is kept as the second.
+// Copying, with a word when it is done. Both hosts allow writing to the clipboard and never reading from it.
 import { App } from 'antd'
 import { useCallback } from 'react'
 import { useT } from '../app/i18n.ts'
 
-function copyBySelection(text: string): void {
-  const area = document.createElement('textarea')
-  area.value = text
-  area.setAttribute('aria-hidden', 'true')
-  area.style.position = 'fixed'
-  area.style.opacity = '0'
-  document.body.append(area)
-  area.select()
-  document.execCommand('copy')
-  area.remove()
-}
-
-/** Puts a text on the clipboard; must be called from a press. */
-export async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-  } catch {
-    copyBySelection(text)
-  }
-}
-
-/** Like `copyText`, and says so. */
+/** Puts a text on the clipboard and says so; must be called from a press. */
 export function useCopy(): (text: string) => Promise<void> {
   const { message } = App.useApp()
   const t = useT()
   return useCallback(
     async (text: string) => {
-      await copyText(text)
-      message.success(t('actions.copied'), 2)
+      try {
+        await navigator.clipboard.writeText(text)
+        message.success(t('actions.copied'), 2)
+      } catch {
+        message.error(t('actions.copyFailed'), 4)
+      }
     },
     [message, t],
   )
+}
+
+/** Empties the clipboard where the browser lets a page do so without a press; a hint to the system, not a promise. */
+export async function clearClipboard(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText('')
+  } catch {
+    // The window isn't in front: what was copied is then the person's own to clear, as the text beside the button says.
+    return
+  }
 }

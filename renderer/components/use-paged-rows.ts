@@ -1,5 +1,5 @@
 // A long list by pages: only what is looked at is asked for, what was looked at long ago is forgotten.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import { toAppError } from '../api/client.ts'
 import { PageCache } from '../lib/page-cache.ts'
@@ -27,6 +27,27 @@ const maxPages = 40
 /** Pages passed by while dragging the scroll bar aren't worth asking for. */
 const settleMs = 60
 
+/** Everything that belongs to one question: an answer to an older one finds `alive` false. */
+interface Question<T> {
+  cache: PageCache<T>
+  asked: Set<number>
+  first: number
+  last: number
+  timer: ReturnType<typeof setTimeout> | undefined
+  alive: boolean
+}
+
+function newQuestion<T>(): Question<T> {
+  return {
+    cache: new PageCache<T>(pageSize, maxPages),
+    asked: new Set(),
+    first: 0,
+    last: pageSize - 1,
+    timer: undefined,
+    alive: true,
+  }
+}
+
 /** `key` names the question (query, filters): when it or the data change, everything is asked anew. */
 export function usePagedRows<T>(
   key: string,
@@ -38,64 +59,58 @@ export function usePagedRows<T>(
   const [error, setError] = useState<AppError>()
   const [again, setAgain] = useState(0)
   const [, redraw] = useState(0)
-  const cache = useRef(new PageCache<T>(pageSize, maxPages))
-  const turn = useRef(0)
-  const asked = useRef(new Set<number>())
-  const range = useRef({ first: 0, last: pageSize - 1 })
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const asking = useRef(newQuestion<T>())
   const loader = useRef(load)
-  loader.current = load
+  useLayoutEffect(() => {
+    loader.current = load
+  })
 
   const fetchPage = useCallback(async (page: number) => {
-    if (asked.current.has(page)) return
-    asked.current.add(page)
-    const mine = turn.current
+    const question = asking.current
+    if (question.asked.has(page)) return
+    question.asked.add(page)
     try {
       const answer = await loader.current(page * pageSize, pageSize)
-      if (turn.current !== mine) return
-      cache.current.put(page, answer.items)
+      if (!question.alive) return
+      question.cache.put(page, answer.items)
       setTotal(answer.total)
       setSearched(answer.searched)
       setError(undefined)
       redraw((n) => n + 1)
     } catch (thrown) {
-      if (turn.current === mine) setError(toAppError(thrown))
+      if (question.alive) setError(toAppError(thrown))
     } finally {
-      if (turn.current === mine) asked.current.delete(page)
+      question.asked.delete(page)
     }
   }, [])
 
   const ask = useCallback(() => {
-    const { first, last } = range.current
-    cache.current.touch(first, last)
-    for (const page of cache.current.missing(first, last)) void fetchPage(page)
+    const { cache, first, last } = asking.current
+    cache.touch(first, last)
+    for (const page of cache.missing(first, last)) void fetchPage(page)
   }, [fetchPage])
 
   useEffect(() => {
-    turn.current++
-    cache.current = new PageCache<T>(pageSize, maxPages)
-    asked.current = new Set()
-    range.current = { first: 0, last: pageSize - 1 }
+    const question = newQuestion<T>()
+    asking.current = question
     ask()
     return () => {
-      turn.current++
-      clearTimeout(timer.current)
+      question.alive = false
+      clearTimeout(question.timer)
     }
   }, [key, version, again, ask])
 
   const onRange = useCallback(
     (first: number, last: number) => {
-      range.current = { first, last }
-      clearTimeout(timer.current)
-      if (cache.current.missing(first, last).length === 0) {
-        cache.current.touch(first, last)
-        return
-      }
-      timer.current = setTimeout(ask, settleMs)
+      const question = asking.current
+      Object.assign(question, { first, last })
+      clearTimeout(question.timer)
+      if (question.cache.missing(first, last).length === 0) question.cache.touch(first, last)
+      else question.timer = setTimeout(ask, settleMs)
     },
     [ask],
   )
-  const rowAt = useCallback((index: number) => cache.current.at(index), [])
+  const rowAt = useCallback((index: number) => asking.current.cache.at(index), [])
   const reload = useCallback(() => setAgain((n) => n + 1), [])
   return { total, searched, rowAt, onRange, error, reload }
 }

@@ -20,7 +20,6 @@ export function parentFolder(path: string): string {
 
 /** A company's name as a folder name: what no file system takes becomes a dash. */
 export function fileNameOf(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
   return text
     .trim()
     .replace(/[\\/:*?"<>|\u0000-\u001F]+/g, '-')

@@ -60,7 +60,7 @@ export function themeOf(mode: 'light' | 'dark'): ThemeConfig {
     token: tokensOf(palette),
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
-      Steps: { iconSize: 24, titleLineHeight: 24 },
+      Steps: { iconSize: 24 },
       Alert: { withDescriptionPadding: '12px 16px' },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: palette.ink },
       Modal: { titleFontSize: 16 },

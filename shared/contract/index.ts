@@ -30,8 +30,6 @@ type ByTarget<T> = { [C in ChannelName]: Contract[C]['target'] extends T ? C : n
 export type MainChannel = ByTarget<'main'>
 export type VaultChannel = ByTarget<'vault'>
 
-export const channelNames = Object.keys(contract).filter((name): name is ChannelName => name in contract)
-
 /** Narrows a string from outside to a known channel; inherited keys such as `constructor` are no channels. */
 export function isChannel(name: unknown): name is ChannelName {
   return typeof name === 'string' && Object.hasOwn(contract, name)

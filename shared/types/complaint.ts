@@ -40,7 +40,6 @@ export type ComplaintField = (typeof complaintFields)[number]
 
 /** Fields of a complaint whose original lives in identities and can be revealed. */
 export const complaintIdentityFields = ['customerName', 'customerMobile', 'narrative', 'outcome'] as const
-export type ComplaintIdentityField = (typeof complaintIdentityFields)[number]
 
 /** A complaint as the records compartment holds it. `narrative` and `outcome` are redacted. */
 export const complaintSchema = z.strictObject({
@@ -125,4 +124,3 @@ export const complaintPatchSchema = z.strictObject({
   narrative: textSchema.optional(),
   outcome: textSchema.optional(),
 })
-export type ComplaintPatch = z.infer<typeof complaintPatchSchema>

@@ -15,7 +15,6 @@ export const customerIdentityFields = [
   'birthDate',
   'passport',
 ] as const
-export type CustomerIdentityField = (typeof customerIdentityFields)[number]
 
 /** Fields an import may map to; anything else goes to `extra`. */
 export const customerFields = ['customerNo', ...customerIdentityFields, 'registeredOn'] as const

@@ -7,10 +7,3 @@ export const customerIdSchema = z.uuid().brand<'CustomerId'>()
 export const complaintIdSchema = z.uuid().brand<'ComplaintId'>()
 export const batchIdSchema = z.uuid().brand<'BatchId'>()
 export const jobIdSchema = z.uuid().brand<'JobId'>()
-
-export type VaultId = z.infer<typeof vaultIdSchema>
-export type PersonId = z.infer<typeof personIdSchema>
-export type CustomerId = z.infer<typeof customerIdSchema>
-export type ComplaintId = z.infer<typeof complaintIdSchema>
-export type BatchId = z.infer<typeof batchIdSchema>
-export type JobId = z.infer<typeof jobIdSchema>

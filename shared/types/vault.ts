@@ -10,12 +10,22 @@ export type Role = z.infer<typeof roleSchema>
 export const compartmentSchema = z.enum(['records', 'identities'])
 export type Compartment = z.infer<typeof compartmentSchema>
 
+/** Whether the name is an IANA time zone that this computer knows. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return false
+    throw thrown
+  }
+}
+
 /** Company whose records these are. `timeZone` is the IANA zone in which its clock times are meant. */
 export const companySchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
   creditCode: lineSchema.default(''),
   address: lineSchema.default(''),
-  timeZone: z.string().min(1).max(60).default('Asia/Shanghai'),
+  timeZone: z.string().max(60).refine(isTimeZone).default('Asia/Shanghai'),
 })
 export type Company = z.infer<typeof companySchema>
 

@@ -1,10 +1,9 @@
 // The window's whole job, as a person does it: create, import, look, reveal, take a complaint, export, prove, lock, recover.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import { choose, createVault, passphrase, typeCode, unlock } from './steps.ts'
 import { expect, expectNoClear, lockAndWait, test } from './support/host.ts'
 
-const passphrase = 'copper lantern river orchard'
 const secondPassphrase = 'marble window quiet harbour'
 /** Made up; the ID number has a right check digit. */
 const clear = { name: '欧阳小满', residentId: '110101199003070134', mobile: '13812345678' }
@@ -31,51 +30,6 @@ const rows = [
   ['KH0003', '周立', '1.1E+17', '1391234', 'li@example.com', '广东省深圳市南山区示例路 3 号', ''],
 ]
 const clearValues = [clear.name, clear.residentId, clear.mobile, 'xiaoman@example.com', '张晨', '周立']
-
-/** Creates a vault through the wizard and enters it; answers the two recovery codes. */
-async function createVault(page: Page, path: string): Promise<string[]> {
-  await page.getByTestId('welcome-create').click()
-  await page.getByTestId('create-company').fill('示例商贸有限公司')
-  await page.getByTestId('create-next').click()
-  await page.getByTestId('create-owner').fill('林晓')
-  await page.getByTestId('create-passphrase').fill('12345678')
-  await page.getByTestId('create-repeat').fill('12345678')
-  await expect(page.getByTestId('strength-meter')).toHaveAttribute('data-score', /[01]/)
-  await expect(page.getByTestId('create-next')).toBeDisabled()
-  await page.getByTestId('create-passphrase').fill(passphrase)
-  await page.getByTestId('create-repeat').fill(passphrase)
-  await page.getByTestId('create-next').click()
-  await page.getByTestId('create-portable').check()
-  await page.getByTestId('create-path').fill(path)
-  await page.getByTestId('create-submit').click()
-  const codes: string[] = []
-  for (const number of [1, 2]) {
-    await expect(page.getByTestId(`kit-code-${number}`).locator('.kit-group')).toHaveCount(10)
-    const groups = await page.getByTestId(`kit-code-${number}`).locator('.kit-group').allInnerTexts()
-    codes.push(`AGE-SECRET-KEY-1${groups.map((group) => group.replace(/^\d+\s*/, '').trim()).join('')}`)
-  }
-  await page.getByTestId('kits-next').click()
-  return codes
-}
-
-/** Types a code back, group by group. */
-async function typeCode(page: Page, testId: string, code: string): Promise<void> {
-  const data = code.slice('AGE-SECRET-KEY-1'.length)
-  for (let group = 0; group < 10; group++) {
-    await page.getByTestId(`${testId}-${group + 1}`).fill(data.slice(group * 6, group * 6 + 6))
-  }
-}
-
-async function unlock(page: Page, words: string): Promise<void> {
-  await page.getByTestId('unlock-passphrase').fill(words)
-  await page.getByTestId('unlock-submit').click()
-}
-
-/** Chooses from an antd select by the option's text. */
-async function choose(page: Page, testId: string, option: RegExp): Promise<void> {
-  await page.getByTestId(testId).click()
-  await page.locator('.ant-select-item-option', { hasText: option }).first().click()
-}
 
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(language, () => {
@@ -165,6 +119,11 @@ for (const language of ['zh-CN', 'en'] as const) {
         await page.getByTestId('case-note').fill('已告知客户。')
         await page.getByTestId('case-apply').click()
         await expect(page.getByTestId('case-timeline').locator('li')).toHaveCount(2)
+        await page.getByTestId('case-edit').click()
+        await page.getByTestId('case-edit-category').fill('退款纠纷')
+        await page.getByTestId('case-edit-save').click()
+        await expect(page.getByTestId('case-edit-save')).toBeHidden()
+        await expect(page.locator('.case-side')).toContainText('退款纠纷')
         await page.getByTestId('case-mark-reviewed').click()
         await expect(page.getByTestId('case-unreviewed')).toBeHidden()
         await page.getByTestId('reveal-narrative').click()
@@ -225,13 +184,29 @@ for (const language of ['zh-CN', 'en'] as const) {
         await expect(page.getByTestId('customers-table-row')).toHaveCount(3)
       })
 
-      await test.step('an import is undone as a whole', async () => {
+      await test.step('an import in use stays, another is undone as a whole', async () => {
+        const other = join(folder, 'others.csv')
+        writeFileSync(other, '客户编号,客户姓名,手机号码\nKH9001,王五,13700001111\n')
         await page.getByTestId('nav-imports').click()
         await page.getByTestId('batch-undo').click()
         await expect(page.getByTestId('undo-confirm')).toBeDisabled()
         await page.getByTestId('undo-name').fill('customers.csv')
         await page.getByTestId('undo-confirm').click()
-        await expect(page.locator('[data-testid=import-batch][data-state=live]')).toHaveCount(0)
+        await expect(page.getByTestId('error-notice')).toHaveAttribute('data-code', 'import.batchInUse')
+        await page.keyboard.press('Escape')
+        await page.getByTestId('import-path').fill(other)
+        await page.getByTestId('import-preview').click()
+        await page.getByTestId('import-dry-run').click()
+        await page.getByTestId('import-run').click()
+        await expect(page.getByTestId('import-batch')).toHaveCount(2)
+        await page
+          .getByTestId('import-batch')
+          .filter({ hasText: 'others.csv' })
+          .getByTestId('batch-undo')
+          .click()
+        await page.getByTestId('undo-name').fill('others.csv')
+        await page.getByTestId('undo-confirm').click()
+        await expect(page.locator('[data-testid=import-batch][data-state=live]')).toHaveCount(1)
       })
     })
 

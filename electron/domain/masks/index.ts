@@ -7,7 +7,7 @@ import { maskName } from './name.ts'
 import { maskLandline, maskMobile, maskPhone } from './phone.ts'
 import { type FieldKind, hidden, type Masked, unparsed } from './types.ts'
 
-export { maskRules, type MaskRule } from './rules.ts'
+export { maskRules } from './rules.ts'
 export { fieldKinds, type FieldKind, hidden, type Masked } from './types.ts'
 
 const byKind: Record<FieldKind, (raw: string) => Masked> = {

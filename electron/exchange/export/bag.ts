@@ -7,10 +7,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import { portablePath } from './bag-paths.ts'
 import { publish, refuseTaken } from './bag-folder.ts'
-import { sealBag, type BagFile, type BagFinish, type BagSealed } from './bag-seal.ts'
+import { sealBag, type BagFinish, type BagSealed } from './bag-seal.ts'
 import { asOutputError } from './output-error.ts'
 
-export type { BagFile, BagFinish, BagSealed }
+export type { BagFinish, BagSealed }
 
 export interface BagDraft {
   /**

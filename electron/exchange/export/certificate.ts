@@ -1,15 +1,10 @@
 // The page that a person reads: what has left the vault, who made it, and how to check it.
 import PDFDocument from 'pdfkit'
 import { certificateBlocks } from './certificate-words.ts'
-import type {
-  CertificateBlock,
-  CertificateData,
-  CertificateFile,
-  CertificateLanguage,
-} from './certificate-data.ts'
+import type { CertificateBlock, CertificateData, CertificateLanguage } from './certificate-data.ts'
 import { openCertificateFonts, type CertificateFonts } from './certificate-fonts.ts'
 
-export type { CertificateData, CertificateFile, CertificateLanguage }
+export type { CertificateData, CertificateLanguage }
 
 /**
  * The certificate as plain text (UTF-8, LF) in one language.

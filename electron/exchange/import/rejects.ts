@@ -1,6 +1,7 @@
 // The rejects file: rows that could not be read as rows, with reason and line, as they stood.
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { type FileHandle, open as openFile, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open as openFile, readFile, rename, rm, stat } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { GuicangError } from '../../../shared/errors.ts'
 
@@ -36,9 +37,8 @@ const nowhere: RejectsFile = {
  */
 export async function rejectsFile(path: string | undefined): Promise<RejectsFile> {
   if (path === undefined) return nowhere
-  if (existsSync(path) && !(await readFile(path, 'utf8')).startsWith(headerLine))
-    throw new GuicangError('file.exists')
-  const draft = `${path}.partial`
+  if (existsSync(path) && !(await isRejectsFile(path))) throw new GuicangError('file.exists')
+  const draft = `${path}.partial-${randomBytes(6).toString('hex')}`
   const file = await openDraft(draft)
   await file.writeFile(headerLine)
   let open = true
@@ -65,9 +65,13 @@ export async function rejectsFile(path: string | undefined): Promise<RejectsFile
   }
 }
 
+async function isRejectsFile(path: string): Promise<boolean> {
+  return (await stat(path)).isFile() && (await readFile(path, 'utf8')).startsWith(headerLine)
+}
+
 async function openDraft(path: string): Promise<FileHandle> {
   try {
-    return await openFile(path, 'w', 0o600)
+    return await openFile(path, 'wx', 0o600)
   } catch (thrown) {
     throw new GuicangError('file.unreadable', { cause: thrown })
   }

@@ -11,6 +11,11 @@ export function rowDigest(row: object): Buffer {
   return createHash('sha256').update(canonicalJson(row)).digest()
 }
 
+/** What stands in for a row in the last leaf that it leaves, when it goes after it had changed since its batch came. */
+export function removedRow(seq: number): { seq: number; removed: true } {
+  return { seq, removed: true }
+}
+
 /**
  * Keyed digest of a clear version: HMAC-SHA-256 over its salt and payload, hex. Key and salt never leave identities, so
  * that the digest in records can't be used to guess at a value.

@@ -4,7 +4,8 @@ import type { Job } from '../process/jobs.ts'
 import type { AuditRow } from '../store/repositories/audit.ts'
 import type { RecordsStore } from '../store/store.ts'
 import { parseCheckpoint, verifyCheckpoint } from './checkpoint.ts'
-import { rowDigest, rowKinds } from './digests.ts'
+import { removedRow, rowDigest, rowKinds } from './digests.ts'
+import { checkBatches, checkLeaves, leafOrder } from './verify-leaves.ts'
 import { entryHash, readFrontier, rowLeafHash } from './log.ts'
 import { appendLeaf, emptyFrontier, type Frontier, frontierRoot, merkleRoot } from './merkle.ts'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -167,6 +168,15 @@ interface RowSource {
   hidden: (row: object) => boolean
 }
 
+interface LeafSets {
+  /** Index of the entry that vouches for a leaf set. */
+  order: (leafSet: number) => number | undefined
+  /** Sets of batches that aren't live. */
+  hidden: ReadonlySet<number>
+  /** Those of them that are on their way in. */
+  staging: ReadonlySet<number>
+}
+
 /**
  * Holds every row against its latest leaf, and every latest leaf against its row.
  * @param profile the profile as its digest sees it
@@ -178,7 +188,8 @@ export async function verifyRows(
   findings: Findings,
   job: Job,
 ): Promise<number> {
-  const notLive = new Set(records.batches.listNotLive().map((batch) => batch.no))
+  const hiddenBatches = records.batches.listNotLive()
+  const notLive = new Set(hiddenBatches.map((batch) => batch.no))
   const hiddenBatch = (row: object): boolean =>
     'batch_no' in row && typeof row.batch_no === 'number' && notLive.has(row.batch_no)
   const sources: RowSource[] = [
@@ -207,17 +218,22 @@ export async function verifyRows(
       hidden: () => false,
     },
   ]
-  const hiddenSets = new Set([...notLive].map((no) => -no))
+  const leafSets: LeafSets = {
+    order: leafOrder(records),
+    hidden: new Set(hiddenBatches.map(({ no }) => -no)),
+    staging: new Set(hiddenBatches.filter(({ state }) => state === 'staging').map(({ no }) => -no)),
+  }
   let checked = 0
-  for (const source of sources) checked += await verifySource(records, source, hiddenSets, findings, job)
-  verifyProfile(records, profile, findings)
+  for (const source of sources) checked += await verifySource(records, source, leafSets, findings, job)
+  verifyProfile(records, profile, leafSets, findings)
+  checkBatches(records, findings)
   return checked
 }
 
 async function verifySource(
   records: RecordsStore,
   source: RowSource,
-  hiddenSets: ReadonlySet<number>,
+  leafSets: LeafSets,
   findings: Findings,
   job: Job,
 ): Promise<number> {
@@ -231,6 +247,8 @@ async function verifySource(
       const leaf = records.audit.findLatestLeaf(source.kind, row.seq)
       const where = `${source.name} ${row.seq}`
       if (leaf === undefined) findings.add('row.unlogged', where, 'the log knows nothing of this row')
+      else if (leafSets.hidden.has(leaf.leaf_set))
+        findings.add('row.unlogged', where, 'the log knows this row only from a batch that is not there')
       else if (!rowDigest(row).equals(leaf.digest))
         findings.add('row.changed', where, 'the row is not the one that the log vouches for')
       checked += 1
@@ -239,14 +257,14 @@ async function verifySource(
     job.report('rows', checked, null, 'rows')
     await job.pause()
   }
-  await verifyLeaves(records, source, hiddenSets, findings, job)
+  await verifyLeaves(records, source, leafSets, findings, job)
   return checked
 }
 
 async function verifyLeaves(
   records: RecordsStore,
   source: RowSource,
-  hiddenSets: ReadonlySet<number>,
+  leafSets: LeafSets,
   findings: Findings,
   job: Job,
 ): Promise<void> {
@@ -255,8 +273,16 @@ async function verifyLeaves(
     const last = leaves.at(-1)
     if (last === undefined) return
     const present = new Set(source.pageAfter(after, last.row_seq - after).map((row) => row.seq))
+    checkLeaves(
+      source.name,
+      records.audit.leavesOfRows(source.kind, after, last.row_seq),
+      leafSets.order,
+      leafSets.staging,
+      findings,
+    )
     for (const leaf of leaves) {
-      if (!present.has(leaf.row_seq) && !hiddenSets.has(leaf.leaf_set)) {
+      const gone = leafSets.hidden.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
+      if (!present.has(leaf.row_seq) && !gone) {
         findings.add(
           'row.missing',
           `${source.name} ${leaf.row_seq}`,
@@ -269,7 +295,10 @@ async function verifyLeaves(
   }
 }
 
-function verifyProfile(records: RecordsStore, profile: object, findings: Findings): void {
+function verifyProfile(records: RecordsStore, profile: object, leafSets: LeafSets, findings: Findings): void {
+  const { order, staging } = leafSets
+  checkLeaves('profile', records.audit.leavesOfRows(rowKinds.profile, 0, 1), order, staging, findings)
+
   const leaf = records.audit.findLatestLeaf(rowKinds.profile, 1)
   if (leaf === undefined || !rowDigest({ seq: 1, ...profile }).equals(leaf.digest)) {
     findings.add('row.changed', 'profile', 'the profile is not the one that the log vouches for')

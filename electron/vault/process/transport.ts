@@ -42,5 +42,7 @@ export function forkTransport(entry: string): VaultTransport {
 /** Nothing of the environment but what the system itself needs to start a process. */
 function childEnvironment(): NodeJS.ProcessEnv {
   const kept = ['SystemRoot', 'GUICANG_DEBUG'] as const
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
 }

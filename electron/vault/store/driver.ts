@@ -1,5 +1,5 @@
 // The only file that loads SQLite. Opens SQLCipher 4 files with a raw key, and proves that they are encrypted.
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -40,7 +40,7 @@ function tune(db: Db): void {
 
 /**
  * Opens an existing compartment file with its raw key (64 hex digits).
- * @throws GuicangError `vault.incomplete` when the file is missing, `vault.damaged` when it is clear or the key that
+ * @throws GuicangError `vault.incomplete` when the file is missing, `vault.damaged` when it is empty, clear or the key that
  * belongs to it doesn't read it, `vault.readOnly` / `vault.unreadable` / `disk.full` as the system says.
  */
 export function openDatabase(path: string, keyHex: string, options: { readonly?: boolean } = {}): Db {
@@ -50,6 +50,9 @@ export function openDatabase(path: string, keyHex: string, options: { readonly?:
   return translating(where, () => {
     if (isClearSqlite(path))
       throw new GuicangError('vault.damaged', { fields: [{ field: where, rule: 'notEncrypted' }] })
+    // SQLite takes an empty file for a new database: it would be filled, where it has to be named as damaged.
+    if (statSync(path).size === 0)
+      throw new GuicangError('vault.damaged', { fields: [{ field: where, rule: 'empty' }] })
     const db = new Database(path, { fileMustExist: true, readonly: options.readonly ?? false })
     try {
       configure(db, keyHex)

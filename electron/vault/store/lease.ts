@@ -22,9 +22,6 @@ export interface Lease {
 const lockName = 'lease.lock'
 const ownerName = 'lease.json'
 
-/** Names of the files that exist only while somebody has the vault open; they hold no secret and no record. */
-export const leaseFiles: readonly string[] = [lockName, ownerName]
-
 /**
  * Takes the vault for this process.
  * @throws GuicangError `vault.inUse` with the owner's computer and name in the fields; `vault.readOnly` or

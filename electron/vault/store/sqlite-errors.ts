@@ -40,6 +40,12 @@ export function translateError(thrown: unknown, where?: string): unknown {
   return new GuicangError(own, { ...fields, cause: thrown })
 }
 
+/** Whether the disk had no room: what was tried can wait for one that has. */
+export function isDiskFull(thrown: unknown): boolean {
+  const translated = translateError(thrown)
+  return translated instanceof GuicangError && translated.code === 'disk.full'
+}
+
 /** Runs `work` and translates what it throws. */
 export function translating<T>(where: string, work: () => T): T {
   try {

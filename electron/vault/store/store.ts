@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { Db } from './driver.ts'
+import { isDiskFull } from './sqlite-errors.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { batchesRepository } from './repositories/batches.ts'
 import { commitsRepository } from './repositories/commits.ts'
@@ -88,11 +89,22 @@ export function commitAct<V, R>(
     withdraw(identities, commitId)
     throw thrown
   }
-  identities.db.transaction(() => {
-    act.settle?.(identities, versions)
-    identities.own.removePending(commitId)
-  })()
+  settleLater(() => {
+    identities.db.transaction(() => {
+      act.settle?.(identities, versions)
+      identities.own.removePending(commitId)
+    })()
+  })
   return answer
+}
+
+/** Runs what only tidies up behind a commit: without room on the disk it waits for the next opening's sweep. */
+export function settleLater(tidy: () => void): void {
+  try {
+    tidy()
+  } catch (thrown) {
+    if (!isDiskFull(thrown)) throw thrown
+  }
 }
 
 /** Takes back the versions of an act that records did not commit. Leaves them to the next opening's sweep if that fails too. */

@@ -1,5 +1,6 @@
 // What a crash left behind is put right when the vault is opened: acts that records never committed are withdrawn,
 // acts that it did commit are finished, batches that never became visible are removed, undone ones removed to the end.
+import { isDiskFull } from './sqlite-errors.ts'
 import type { IdentitiesStore, RecordsStore, Store } from './store.ts'
 import type { BatchRef } from './repositories/batches.ts'
 
@@ -48,8 +49,20 @@ function finishAct(identities: IdentitiesStore, commitId: string): void {
   })()
 }
 
-/** Removes one slice of a batch's rows from records and, where open, from identities; answers how many. */
+/**
+ * Removes one slice of a batch's rows from records and, where open, from identities; answers how many. Removing needs
+ * room for the rollback journal: on a full disk ever smaller slices are tried.
+ */
 export function removeBatchSlice(store: Store, batch: BatchRef, limit = slice): number {
+  try {
+    return removeRows(store, batch, limit)
+  } catch (thrown) {
+    if (limit === 1 || !isDiskFull(thrown)) throw thrown
+    return removeBatchSlice(store, batch, Math.ceil(limit / 10))
+  }
+}
+
+function removeRows(store: Store, batch: BatchRef, limit: number): number {
   const { records, identities } = store
   const rows = batch.kind === 'customers' ? records.customers : records.complaints
   const search = batch.kind === 'customers' ? records.customerSearch : records.complaintSearch
@@ -90,10 +103,22 @@ export function forgetBatch(store: Store, batch: BatchRef): void {
   }
 }
 
-/** Runs at each opening. Without identities the acts there wait for the next opening that has its key. */
+/**
+ * Runs at each opening. Without identities the acts there wait for the next opening that has its key; on a full disk, for
+ * the next that has room: what is left over is invisible, and a person needs the vault open to make room.
+ */
 export function sweep(store: Store): void {
-  const { records, identities } = store
+  const { identities } = store
   if (identities === undefined) return
+  try {
+    sweepAll(store, identities)
+  } catch (thrown) {
+    if (!isDiskFull(thrown)) throw thrown
+  }
+}
+
+function sweepAll(store: Store, identities: IdentitiesStore): void {
+  const { records } = store
   for (const batch of records.batches.listNotLive()) removeBatch(store, batch)
   for (const commitId of identities.own.listPending()) {
     if (records.commits.has(commitId)) finishAct(identities, commitId)

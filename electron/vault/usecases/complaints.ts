@@ -10,6 +10,7 @@ import { commitAct, requireIdentities } from '../store/store.ts'
 import { customerPayload, complaintPayload, newVersion } from './identity-payloads.ts'
 import { knownValues } from '../../domain/customer-record.ts'
 import { redact } from '../../domain/redact.ts'
+import { readProfile } from './profile.ts'
 import { pickRevealed, requireReason } from './reveal.ts'
 import { search } from './search.ts'
 
@@ -163,7 +164,7 @@ export function setComplaintStatus(
     })
   }
   const closedAt =
-    input.status === 'closed' ? localMinute(context.now()) : isOpen(input.status) ? '' : old.closed_at
+    input.status === 'closed' ? localMinute(context) : isOpen(input.status) ? '' : old.closed_at
   recordEvent(
     context,
     old,
@@ -174,10 +175,12 @@ export function setComplaintStatus(
   return getComplaint(context, { id: input.id })
 }
 
-/** Clock time of this computer, to the minute, as complaints carry their times. */
-export function localMinute(now: Date): string {
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}`
+/** Clock time in the company's zone, to the minute, as complaints carry their times. */
+export function localMinute(context: Context): string {
+  const { timeZone } = readProfile(context.session.store).company
+  // Swedish writes a time as ISO 8601 does, with a space between date and time.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  return format.format(context.now()).replace(' ', 'T')
 }
 
 export function addComplaintNote(

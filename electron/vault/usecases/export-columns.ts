@@ -1,39 +1,40 @@
-// What a table that leaves has in its columns. Headers say it in both languages, and an import knows them again.
+// What a table that leaves has in its columns. Headers say it in both languages, and an import knows them again: what
+// stands in brackets explains a name there.
 import type { ComplaintField } from '../../../shared/types/complaint.ts'
 import type { CustomerField } from '../../../shared/types/customer.ts'
 
 /** Header of each customer field, in the order of the file. */
 export const customerHeaders: Readonly<Record<CustomerField, string>> = {
-  customerNo: '客户编号 Customer no.',
-  name: '姓名 Name',
-  residentId: '身份证号 Resident ID',
-  mobile: '手机号码 Mobile',
-  landline: '座机 Landline',
-  email: '电子邮箱 E-mail',
-  address: '联系地址 Address',
-  bankCard: '银行卡号 Bank card',
-  birthDate: '出生日期 Birth date',
-  passport: '护照号 Passport',
-  registeredOn: '建档日期 Registered on',
+  customerNo: '客户编号 (Customer no.)',
+  name: '姓名 (Name)',
+  residentId: '身份证号 (Resident ID)',
+  mobile: '手机号码 (Mobile)',
+  landline: '座机 (Landline)',
+  email: '电子邮箱 (E-mail)',
+  address: '联系地址 (Address)',
+  bankCard: '银行卡号 (Bank card)',
+  birthDate: '出生日期 (Birth date)',
+  passport: '护照号 (Passport)',
+  registeredOn: '建档日期 (Registered on)',
 }
 
 export const complaintHeaders: Readonly<Record<ComplaintField, string>> = {
-  complaintNo: '投诉编号 Complaint no.',
-  customerNo: '客户编号 Customer no.',
-  customerName: '客户姓名 Customer name',
-  customerMobile: '客户手机 Customer mobile',
-  receivedAt: '投诉时间 Received at',
-  channel: '渠道 Channel',
-  category: '类别 Category',
-  subcategory: '子类别 Subcategory',
-  issue: '问题 Issue',
-  subIssue: '子问题 Sub-issue',
-  narrative: '投诉内容 Narrative',
-  amount: '涉及金额 Amount',
-  status: '状态 Status',
-  handler: '处理人 Handler',
-  outcome: '处理结果 Outcome',
-  closedAt: '结案时间 Closed at',
+  complaintNo: '投诉编号 (Complaint no.)',
+  customerNo: '客户编号 (Customer no.)',
+  customerName: '客户姓名 (Customer name)',
+  customerMobile: '客户手机 (Customer mobile)',
+  receivedAt: '投诉时间 (Received at)',
+  channel: '渠道 (Channel)',
+  category: '类别 (Category)',
+  subcategory: '子类别 (Subcategory)',
+  issue: '问题 (Issue)',
+  subIssue: '子问题 (Sub-issue)',
+  narrative: '投诉内容 (Narrative)',
+  amount: '涉及金额 (Amount)',
+  status: '状态 (Status)',
+  handler: '处理人 (Handler)',
+  outcome: '处理结果 (Outcome)',
+  closedAt: '结案时间 (Closed at)',
 }
 
 const customerOrder = Object.keys(customerHeaders).filter(

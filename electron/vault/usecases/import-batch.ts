@@ -6,7 +6,7 @@ import { addRowLeaf } from '../audit/log.ts'
 import { merkleRoot } from '../audit/merkle.ts'
 import { type Context, logAct } from '../session.ts'
 import type { BatchCounts, BatchRef } from '../store/repositories/batches.ts'
-import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { type IdentitiesStore, requireIdentities, settleLater } from '../store/store.ts'
 import { forgetBatch, removeBatchSlice, withdrawAct } from '../store/sweep.ts'
 import { customerRow, storeCustomerVersion, type StoredVersion } from './customers.ts'
 import type { BuiltRow } from './import-rows.ts'
@@ -86,9 +86,9 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
         logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })
         if (source.kind === 'customers') linkComplaints(context, batch)
       })()
-      identities.db.transaction(() => {
+      settleLater(() => {
         identities.own.removePending(commitId)
-      })()
+      })
     },
     discard: async () => {
       while (removeBatchSlice(store, batch) > 0) await new Promise((resolve) => setImmediate(resolve))

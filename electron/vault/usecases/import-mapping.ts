@@ -36,7 +36,6 @@ export function resolveMapping(columns: readonly string[], kind: RecordKind, map
     else if (resolved.fields.some(({ field }) => field === target)) throw invalid(column, 'fieldTwice')
     else resolved.fields.push({ field: target, index })
   }
-  if (resolved.fields.length === 0) throw invalid(columns[0] ?? '', 'nothingMapped')
   return resolved
 }
 

@@ -15,6 +15,7 @@ import {
 import { rejectsFile } from '../../exchange/import/rejects.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { asBatchWriter, type Context, logAct } from '../session.ts'
+import { removedRow, rowKinds } from '../audit/digests.ts'
 import type { BatchCounts } from '../store/repositories/batches.ts'
 import { forgetBatch, removeBatchSlice } from '../store/sweep.ts'
 import { type BatchWriter, type Slice, startBatch, unlinkComplaints } from './import-batch.ts'
@@ -139,8 +140,9 @@ export function runImport(context: Context, input: Input<'imports.run'>): Promis
       mapping: JSON.stringify(mapping),
       dropped: resolved.dropped,
     }
-    const writer = input.dryRun ? undefined : startBatch(context, source)
+    let writer: BatchWriter | undefined
     try {
+      writer = input.dryRun ? undefined : startBatch(context, source)
       const { counts, findings } = await readAll(context, table, build, input.duplicates, writer, rejects.add)
       await rejects.finish()
       writer?.publish(counts)
@@ -217,9 +219,12 @@ export function undoImport(context: Context, input: Input<'imports.undo'>): Prom
         fields: [{ field: 'rows', rule: 'edited', value: String(edited) }],
       })
     records.db.transaction(() => {
-      const changed = batch.kind === 'customers' ? unlinkComplaints(context, batch) : []
+      const unlinked = batch.kind === 'customers' ? unlinkComplaints(context, batch) : []
+      // Complaints that were linked since have a leaf of their own behind the batch's: the log has to say that they went.
+      const gone = batch.kind === 'complaints' ? records.audit.changedSince(-batch.no, rowKinds.complaint) : []
+      const changed = [...unlinked, ...gone.map((seq) => ({ kind: 'complaint' as const, row: removedRow(seq) }))]
       records.batches.setState(batch.no, 'undone')
-      logAct(context, 'imports.undone', batch.id, { kind: batch.kind, unlinked: changed.length }, { changed })
+      logAct(context, 'imports.undone', batch.id, { kind: batch.kind, unlinked: unlinked.length }, { changed })
     })()
     let removed = 0
     const undone = { ...batch, state: 'undone' }

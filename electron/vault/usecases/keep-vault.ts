@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
 import { readProfile } from './profile.ts'
 import { openKeys, openPerson, openStore, startSession } from './open-vault.ts'
-import { changeVaultFile } from './vault-file-change.ts'
+import { changeVaultFile, settleVaultFile } from './vault-file-change.ts'
 import { takeLease } from '../store/lease.ts'
 
 /** What the window and the command line may know of the open session. */
@@ -147,6 +147,8 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
   try {
     const store = openStore(request.path, file.vaultId, keys)
     try {
+      // Asked before this act gives the file a new digest: an edit from outside must not pass for the recovery's own.
+      const intact = settleVaultFile(store.records, file)
       const recipients = entitled(store, person)
       const changed: VaultFile = {
         ...withPerson(file, person),
@@ -161,10 +163,18 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
         at: now.toISOString(),
         action: 'vault.recovered',
         subject: owner.id,
-        detail: { kit: kit.id, slot: slot.id, deviceBound: slot.deviceBound, verifyKey: fresh.verifyKey },
+        detail: {
+          kit: kit.id,
+          slot: slot.id,
+          deviceBound: slot.deviceBound,
+          verifyKey: fresh.verifyKey,
+          ...(intact ? {} : { slotsChanged: true }),
+        },
         people: [{ id: owner.id, recipient: fresh.recipient, verifyKey: fresh.verifyKey }],
       })
-      return reopen(store, lease, request.path, changed, person, secret, keys, now)
+      const session = reopen(store, lease, request.path, changed, person, secret, keys, now)
+      if (!intact) session.warnings.push('vault.slotsChanged')
+      return session
     } catch (thrown) {
       closeStore(store)
       throw thrown

@@ -1,6 +1,7 @@
 // Searching without an oracle: clear values only where identities is open, and then it is logged.
 import { queryExpression } from '../../domain/search-tokens.ts'
 import { type Context, logAct } from '../session.ts'
+import { requireIdentities } from '../store/store.ts'
 import type { SearchKind } from '../store/repositories/search.ts'
 
 /** A query with more hits than this should be narrowed; the list shows the first. */
@@ -27,10 +28,21 @@ export function search(context: Context, kind: SearchKind, query: string | undef
   if (identities === undefined) return { ids: masked, searched }
   const clearIndex = kind === 'customer' ? identities.customerSearch : identities.complaintSearch
   const versions = kind === 'customer' ? identities.customers : identities.complaints
-  const clear = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])
+  const own = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])
+  const clear = kind === 'customer' ? own : [...own, ...complaintsOfCustomers(context, expression.match)]
   const ids = [...new Set([...clear, ...masked])].slice(0, mostHits)
   records.db.transaction(() => {
     logAct(context, `${kind}s.searched`, '', { hits: ids.length, characters: [...query.trim()].length })
   })()
   return { ids, searched }
+}
+
+/** A complaint is also found by whom it is from: the customers that match, then their complaints. */
+function complaintsOfCustomers(context: Context, match: string): string[] {
+  const { records } = context.session.store
+  const identities = requireIdentities(context.session.store)
+  const customers = identities.customerSearch
+    .match(match, mostHits)
+    .flatMap((seq) => identities.customers.ownerOf(seq) ?? [])
+  return customers.length === 0 ? [] : records.complaints.idsOfCustomers(customers, mostHits)
 }

@@ -123,7 +123,7 @@ export function addComplaint(context: Context, input: Input<'complaints.add'>): 
   const id = uuidv7()
   const at = context.now()
   const fields = complaintFieldsOf(input)
-  if (fields.receivedAt.trim() === '') fields.receivedAt = localMinute(at)
+  if (fields.receivedAt.trim() === '') fields.receivedAt = localMinute(context)
   if (fields.customerNo.trim() === '' && linkedRow !== undefined) fields.customerNo = linkedRow.customer_no
   if (fields.complaintNo.trim() === '') {
     fields.complaintNo = store.records.db.transaction(() => nextNumber(context))()

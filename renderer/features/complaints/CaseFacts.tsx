@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { EditOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { type Complaint, complaintIdentityFields } from '../../../shared/types/complaint.ts'
 import { call } from '../../api/client.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
@@ -6,6 +8,8 @@ import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { WarningWords } from '../../components/WarningWords.tsx'
 import { formatAmount, formatClock } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
+import { useSessionStore } from '../../stores/session.ts'
+import { CaseEdit } from './CaseEdit.tsx'
 
 const plainFields = [
   'receivedAt',
@@ -22,6 +26,8 @@ const plainFields = [
 /** Customer, amounts, dates; identities masked. */
 export function CaseFacts({ complaint }: { complaint: Complaint }) {
   const t = useT()
+  const [editing, setEditing] = useState(false)
+  const role = useSessionStore((state) => state.session?.role)
   const texts = useTexts()
   const locale = useLocale()
   const labels = texts.complaints.fields
@@ -37,7 +43,20 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
   const { customerId } = complaint
   return (
     <section>
-      <h2>{t('complaints:facts')}</h2>
+      <header className="section-head">
+        <h2 className="section-title">{t('complaints:facts')}</h2>
+        {role !== 'auditor' && (
+          <Button
+            size="small"
+            icon={<EditOutlined />}
+            onClick={() => setEditing(true)}
+            data-testid="case-edit"
+          >
+            {t('actions.edit')}
+          </Button>
+        )}
+      </header>
+      <CaseEdit open={editing} complaint={complaint} onClose={() => setEditing(false)} />
       <dl className="facts">
         <div className="fact">
           <dt>{t('complaints:customer')}</dt>

@@ -50,7 +50,7 @@ export function ComplaintCase({ id }: { id: string }) {
           <div className="case">
             <div className="case-main">
               <Narrative detail={data} onChange={setData} />
-              <Timeline events={data.events} />
+              <Timeline detail={data} />
             </div>
             <aside className="case-side" aria-label={t('complaints:facts')}>
               <CaseWork

@@ -1,12 +1,13 @@
-import type { ComplaintEvent } from '../../../shared/types/complaint.ts'
+import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { StatusWord } from '../../components/StatusWord.tsx'
-import { formatInstant } from '../../lib/format.ts'
+import { formatClock, formatInstant } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { RedactedText } from './RedactedText.tsx'
 
 /** What happened to a complaint, newest first. */
-export function Timeline({ events }: { events: readonly ComplaintEvent[] }) {
+export function Timeline({ detail }: { detail: ComplaintDetail }) {
+  const { events, complaint } = detail
   const t = useT()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
@@ -31,6 +32,15 @@ export function Timeline({ events }: { events: readonly ComplaintEvent[] }) {
             {event.text !== '' && <RedactedText text={event.text} />}
           </li>
         ))}
+        {/* An imported complaint has a date of its own but no entry for it. */}
+        {complaint.receivedAt !== '' && !events.some((event) => event.kind === 'received') && (
+          <li>
+            <div className="timeline-head">
+              <time dateTime={complaint.receivedAt}>{formatClock(complaint.receivedAt, locale)}</time>
+              <strong>{t('complaints:event.received')}</strong>
+            </div>
+          </li>
+        )}
       </ol>
     </section>
   )

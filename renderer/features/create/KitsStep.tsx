@@ -75,8 +75,8 @@ function Kit({ code, number, vaultId, company }: KitProps) {
         <span className="kit-prefix">{recoveryPrefix}</span>
         {groupsOf(code).map((group, index) => (
           <span key={index} className="kit-group">
-            <small>{index + 1}</small>
-            {group}
+            <small aria-hidden="true">{index + 1}</small>
+            <span>{group}</span>
           </span>
         ))}
       </div>

@@ -30,6 +30,11 @@ export function CustomerDetail({ id, onClose }: { id: string; onClose: () => voi
       className="detail"
       aria-label={data?.customerNo ?? t('customers:title')}
       data-testid="customer-detail"
+      onKeyDown={(event) => {
+        // Dialogs opened from here are React children but stand elsewhere in the document: their Escape is their own.
+        const inside = event.target instanceof Node && event.currentTarget.contains(event.target)
+        if (event.key === 'Escape' && inside) onClose()
+      }}
     >
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Loading rows={8} />}

@@ -15,7 +15,6 @@ export const common: typeof zh = {
   },
   status: {
     label: 'Status line',
-    vault: 'Vault',
     sample: 'sample data',
     identitiesOpen: 'Identities open',
     identitiesClosed: 'Identities closed',
@@ -43,6 +42,7 @@ export const common: typeof zh = {
     retry: 'Try again',
     copy: 'Copy',
     copied: 'Copied',
+    copyFailed: 'It could not be copied.',
     choose: 'Choose…',
     edit: 'Edit',
     add: 'Add',
@@ -54,11 +54,10 @@ export const common: typeof zh = {
     show: 'Show',
     hide: 'Hide',
   },
-  error: { reference: 'Reference', safe: 'Safe', next: 'Next', fields: 'To check', row: 'row {{n}}' },
+  error: { reference: 'Reference', fields: 'To check', row: 'row {{n}}' },
   field: {
     required: 'Please fill this in.',
     format: 'This is not in the right form.',
-    tooLong: 'This is too long.',
   },
   files: {
     title: 'Choose a place',
@@ -72,7 +71,6 @@ export const common: typeof zh = {
     file: 'File',
     vault: 'Vault',
     bag: 'Bag',
-    path: 'Path',
   },
   masked: {
     banner: 'Identities is closed: only masked records are shown, and search looks at masked records only.',
@@ -100,7 +98,7 @@ export const common: typeof zh = {
     remaining: 'hidden again in {{n}} s',
     hide: 'Hide now',
     copyMasked: 'Copy masked value',
-    copyClear: 'Copy clear value (logged once more)',
+    copyClear: 'Copy clear value (logged once more; cleared after 30 s)',
     copySuffix: 'copy',
     empty: 'This field is empty',
     noRight: 'Your role sees masked records only',
@@ -135,10 +133,7 @@ export const common: typeof zh = {
       'The process that keeps the data stopped, and the vault is locked. All up to the last save is there.',
     quit: 'The vault is locked.',
   },
-  starting: 'Starting',
   none: 'none',
-  yes: 'yes',
-  no: 'no',
   optional: 'optional',
-  shortcuts: { search: 'Search', lock: 'Lock' },
+  shortcuts: { search: 'Search' },
 }

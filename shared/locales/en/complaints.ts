@@ -82,6 +82,8 @@ export const complaints: typeof zh = {
     edit: 'Edited',
     reviewed: 'Redaction reviewed',
   },
+  editTitle: 'Edit complaint',
+  editHint: 'The original is not shown here. Left empty it stays; new text replaces all of it.',
   formTitle: 'New complaint',
   formPurpose: 'Take it down during the call, on one screen',
   who: 'Who complains',

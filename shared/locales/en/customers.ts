@@ -11,7 +11,6 @@ export const customers: typeof zh = {
   emptyAction: 'Import a customer table',
   noMatch: 'No customer matches',
   noMatchText: 'Try a shorter word, or the last four digits of a number.',
-  select: 'Choose a customer on the left to see the details.',
   fields: {
     customerNo: 'Customer no.',
     name: 'Name',
@@ -25,7 +24,6 @@ export const customers: typeof zh = {
     passport: 'Passport',
     registeredOn: 'On file since',
   },
-  extra: 'Extra columns',
   source: 'Source',
   sourceText: '{{file}}, row {{row}}',
   sourceHand: 'entered by hand',

@@ -3,7 +3,8 @@ import type { imports as zh } from '../zh-CN/imports.ts'
 
 export const imports: typeof zh = {
   title: 'Import',
-  purpose: 'Brings customer and complaint tables into the vault; a whole import can be undone',
+  purpose:
+    'Brings customer and complaint tables into the vault; an import can be undone as a whole until its records are used',
   steps: { file: 'Choose a file', mapping: 'Match columns', trial: 'Dry run', done: 'Import' },
   path: 'File to import',
   pathHint: 'CSV, TSV or XLSX. Encoding and delimiter are found by themselves; the file is not changed.',
@@ -32,7 +33,6 @@ export const imports: typeof zh = {
   rejectsHint: 'With reason and line, word for word. The file must not exist yet.',
   trialButton: 'Dry run',
   trialLead: 'A dry run reads and checks only; nothing is written to the vault.',
-  trialAgain: 'Dry run again',
   runButton: 'Import',
   numbers: '{{rows}} rows: {{accepted}} accepted, {{warned}} with warnings, {{rejected}} rejected',
   skippedNumber: '{{n}} skipped',

@@ -110,7 +110,6 @@ export const vault: typeof zh = {
     checkFinish: 'Both kits are kept apart; enter the vault',
     checkBack: 'Look at the kits again',
     groupWrong: 'Group {{n}} is not as in the kit.',
-    leaveTitle: 'The codes will not be shown again',
     leaveText: 'The codes are shown only this once. Without them a lost passphrase can’t be helped.',
   },
   strength: {
@@ -147,7 +146,6 @@ export const vault: typeof zh = {
     bound: 'bound to a computer',
     portable: 'can be carried',
     inUseBy: 'In use by {{name}}',
-    damagedNote: 'The passphrase was right; the data files are the problem.',
     waitSeconds: 'Wait another {{n}} s.',
     loading: 'Reading the vault’s particulars',
     opening: 'Opening',
@@ -199,7 +197,6 @@ export const vault: typeof zh = {
   },
   session: {
     failedUnlocks: 'Failed attempts to unlock since the last opening: {{n}} (unauthenticated).',
-    lastUnlock: 'Last opened: {{at}}',
     dismiss: 'OK',
   },
 }

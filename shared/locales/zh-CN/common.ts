@@ -13,7 +13,6 @@ export const common = {
   },
   status: {
     label: '状态栏',
-    vault: '保险库',
     sample: '示例数据',
     identitiesOpen: '身份区已打开',
     identitiesClosed: '身份区已关闭',
@@ -35,6 +34,7 @@ export const common = {
     retry: '重试',
     copy: '复制',
     copied: '已复制',
+    copyFailed: '没有复制成功。',
     choose: '选择…',
     edit: '修改',
     add: '新增',
@@ -46,11 +46,10 @@ export const common = {
     show: '显示',
     hide: '隐藏',
   },
-  error: { reference: '编号', safe: '安全', next: '下一步', fields: '需要检查', row: '第 {{n}} 行' },
+  error: { reference: '编号', fields: '需要检查', row: '第 {{n}} 行' },
   field: {
     required: '请填写。',
     format: '格式不对。',
-    tooLong: '太长。',
   },
   files: {
     title: '选择位置',
@@ -64,7 +63,6 @@ export const common = {
     file: '文件',
     vault: '保险库',
     bag: '数据袋',
-    path: '路径',
   },
   masked: {
     banner: '身份区已关闭：现在只能看到脱敏资料，搜索也只查脱敏资料。',
@@ -92,7 +90,7 @@ export const common = {
     remaining: '{{n}} 秒后隐藏',
     hide: '立即隐藏',
     copyMasked: '复制脱敏值',
-    copyClear: '复制明文（会再记一条日志）',
+    copyClear: '复制明文（再记一条日志，30 秒后清空剪贴板）',
     copySuffix: '复制',
     empty: '此项为空',
     noRight: '您的角色只能看脱敏资料',
@@ -126,10 +124,7 @@ export const common = {
     crash: '保管数据的进程停止，保险库已锁定。最近一次保存之前的内容都在。',
     quit: '保险库已锁定。',
   },
-  starting: '正在启动',
   none: '无',
-  yes: '是',
-  no: '否',
   optional: '可不填',
-  shortcuts: { search: '搜索', lock: '锁定' },
+  shortcuts: { search: '搜索' },
 }

@@ -79,6 +79,8 @@ export const complaints = {
     edit: '修改',
     reviewed: '脱敏已复核',
   },
+  editTitle: '修改投诉',
+  editHint: '这里不显示原文。留空则保持原样；写了新内容，就整段替换。',
   formTitle: '登记投诉',
   formPurpose: '边通话边记录，一屏填完',
   who: '谁在投诉',

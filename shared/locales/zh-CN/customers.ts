@@ -9,7 +9,6 @@ export const customers = {
   emptyAction: '导入客户表',
   noMatch: '没有符合的客户',
   noMatchText: '试试更短的词，或号码的末四位。',
-  select: '从左边选择一位客户，查看详情。',
   fields: {
     customerNo: '客户编号',
     name: '姓名',
@@ -23,7 +22,6 @@ export const customers = {
     passport: '护照号码',
     registeredOn: '建档日期',
   },
-  extra: '附加栏',
   source: '来源',
   sourceText: '{{file}} 第 {{row}} 行',
   sourceHand: '手工录入',

@@ -1,7 +1,7 @@
 // The import wizard, its numbers and what it finds.
 export const imports = {
   title: '导入',
-  purpose: '把公司原有的客户表、投诉表带进保险库；随时可以整批撤销',
+  purpose: '把公司原有的客户表、投诉表带进保险库；没有改动过的批次可以整批撤销',
   steps: { file: '选择文件', mapping: '对应列', trial: '试运行', done: '导入' },
   path: '要导入的文件',
   pathHint: 'CSV、TSV 或 XLSX。编码和分隔符会自动识别；原文件不会被改动。',
@@ -30,7 +30,6 @@ export const imports = {
   rejectsHint: '写明原因和行号，原文照录。文件不能已存在。',
   trialButton: '试运行',
   trialLead: '试运行只读取和检查，不写入保险库。',
-  trialAgain: '重新试运行',
   runButton: '导入',
   numbers: '{{rows}} 行：{{accepted}} 接受，{{warned}} 警告，{{rejected}} 拒绝',
   skippedNumber: '{{n}} 跳过',

@@ -97,7 +97,6 @@ export const vault = {
     checkFinish: '我已分开存好两份，进入保险库',
     checkBack: '再看一眼凭证',
     groupWrong: '第 {{n}} 组与凭证不一致。',
-    leaveTitle: '恢复码将不再显示',
     leaveText: '恢复码只显示这一次。还没有抄好就离开，以后忘了口令将无法打开保险库。',
   },
   strength: {
@@ -134,7 +133,6 @@ export const vault = {
     bound: '已绑定电脑',
     portable: '可携带',
     inUseBy: '正在使用：{{name}}',
-    damagedNote: '口令已通过，问题出在数据文件。',
     waitSeconds: '还需等待 {{n}} 秒。',
     loading: '正在读取保险库信息',
     opening: '正在打开',
@@ -185,7 +183,6 @@ export const vault = {
   },
   session: {
     failedUnlocks: '上次打开之后，有 {{n}} 次失败的解锁尝试（未经验证）。',
-    lastUnlock: '上次打开：{{at}}',
     dismiss: '知道了',
   },
 }

@@ -7,6 +7,7 @@ import {
   formatElapsed,
   formatInstant,
 } from '../../../renderer/lib/format.ts'
+import { redact } from '../../../electron/domain/redact.ts'
 import { PageCache } from '../../../renderer/lib/page-cache.ts'
 import { baseName, fileNameOf, joinPath, parentFolder } from '../../../renderer/lib/paths.ts'
 import { piecesOf } from '../../../renderer/lib/placeholders.ts'
@@ -150,5 +151,12 @@ describe('placeholders', () => {
       '[phone 1]',
       '[ID 3]',
     ])
+  })
+
+  it('knows the placeholders that redaction writes', () => {
+    for (const text of ['手机 13812345678，邮箱 a@example.com', 'call +1 202 555 0172 or a@example.com']) {
+      const redacted = redact(text, []).text
+      expect(piecesOf(redacted).filter((piece) => piece.placeholder)).toHaveLength(2)
+    }
   })
 })

@@ -14,7 +14,9 @@ function* leaves(value: unknown, path: string): Generator<[path: string, text: s
 }
 const zh = new Map(leaves(locales['zh-CN'], ''))
 const en = new Map(leaves(locales.en, ''))
-const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+const byText = (a: string, b: string) => a.localeCompare(b)
+const variables = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted(byText)
 
 describe('locales', () => {
   it.each([...errorCodes])('%s has three sentences in each language', (code) => {
@@ -25,7 +27,7 @@ describe('locales', () => {
   })
 
   it('has the same texts with the same variables in both', () => {
-    expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+    expect([...en.keys()].toSorted(byText)).toEqual([...zh.keys()].toSorted(byText))
     for (const [path, text] of zh)
       expect([path, variables(en.get(path) ?? '')]).toEqual([path, variables(text)])
   })

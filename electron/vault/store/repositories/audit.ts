@@ -66,6 +66,17 @@ export function auditRepository(db: Db) {
      JOIN (SELECT max(seq) AS seq FROM row_leaves WHERE kind = ? AND row_seq > ? GROUP BY row_seq ORDER BY row_seq LIMIT ?) latest
        ON latest.seq = l.seq ORDER BY l.row_seq`,
   )
+  const leavesOfRows = db.prepare<[number, number, number], LeafRow>(
+    'SELECT * FROM row_leaves WHERE kind = ? AND row_seq > ? AND row_seq <= ? ORDER BY row_seq, seq',
+  )
+  const changedLater = db.prepare<[number, number], { seq: number }>(
+    `SELECT DISTINCT later.row_seq AS seq FROM row_leaves own
+     JOIN row_leaves later ON later.kind = own.kind AND later.row_seq = own.row_seq AND later.seq > own.seq
+     WHERE own.leaf_set = ? AND own.kind = ?`,
+  )
+  const leafSets = db.prepare<[], { leaf_set: number; idx: number }>(
+    'SELECT leaf_set, idx FROM audit_entries WHERE leaf_count > 0',
+  )
   const removeSet = db.prepare('DELETE FROM row_leaves WHERE leaf_set = ?')
   const addCheckpoint = db.prepare('INSERT INTO checkpoints (at, size, note) VALUES (?, ?, ?)')
   const checkpoints = db.prepare<[], { at: string; size: number; note: string }>(
@@ -96,6 +107,13 @@ export function auditRepository(db: Db) {
     /** The latest leaf of each row of a kind, by row, after a row. */
     latestLeaves: (kind: number, afterRowSeq: number, limit: number): LeafRow[] =>
       latestLeaves.all(kind, afterRowSeq, limit),
+    /** Every leaf of the rows behind `afterRowSeq` up to `lastRowSeq`, by row, oldest first. */
+    leavesOfRows: (kind: number, afterRowSeq: number, lastRowSeq: number): LeafRow[] =>
+      leavesOfRows.all(kind, afterRowSeq, lastRowSeq),
+    /** Rows of a leaf set that have left another leaf since. */
+    changedSince: (leafSet: number, kind: number): number[] => changedLater.all(leafSet, kind).map((row) => row.seq),
+    /** Which entry vouches for which leaf set. */
+    entriesOfLeafSets: (): Map<number, number> => new Map(leafSets.all().map((row) => [row.leaf_set, row.idx])),
     addCheckpoint: (at: string, size: number, note: string): void => {
       addCheckpoint.run(at, size, note)
     },

@@ -130,4 +130,3 @@ export function batchesRepository(db: Db) {
     countFindings: (batchNo: number): number => countFindings.get(batchNo)?.n ?? 0,
   }
 }
-export type BatchesRepository = ReturnType<typeof batchesRepository>

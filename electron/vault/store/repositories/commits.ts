@@ -18,4 +18,3 @@ export function commitsRepository(db: Db) {
     },
   }
 }
-export type CommitsRepository = ReturnType<typeof commitsRepository>

@@ -95,6 +95,9 @@ export function complaintsRepository(db: Db) {
   const idsBySeq = db.prepare<[string], { id: string }>(
     `SELECT id FROM complaints WHERE seq IN (SELECT value FROM json_each(?))`,
   )
+  const idsOfCustomers = db.prepare<[string, number], { id: string }>(
+    'SELECT id FROM complaints WHERE customer_id IN (SELECT value FROM json_each(?)) LIMIT ?',
+  )
   const linkable = db.prepare<[number], ComplaintRow & { found_id: string }>(
     `SELECT c.*, k.id AS found_id FROM complaints c JOIN customers k ON k.customer_no = c.customer_no
      WHERE k.batch_no = ? AND k.customer_no NOT IN ('', '***') AND c.customer_id IS NULL AND c.${liveRows}
@@ -157,6 +160,8 @@ export function complaintsRepository(db: Db) {
     countByStatus: (): { status: string; n: number }[] => byStatus.all(),
     countByCategory: (): { category: string; n: number }[] => byCategory.all(),
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),
+    idsOfCustomers: (customerIds: readonly string[], limit: number): string[] =>
+      idsOfCustomers.all(JSON.stringify(customerIds), limit).map((row) => row.id),
     /** Complaints without a customer whose number is that of a customer of this batch, and that customer's id. */
     linkableToBatch: (batchNo: number): { row: ComplaintRow; customerId: string }[] =>
       linkable.all(batchNo).map(({ found_id: customerId, ...row }) => ({ row, customerId })),
@@ -169,4 +174,3 @@ export function complaintsRepository(db: Db) {
     pageAfter: (seq: number, limit: number): ComplaintRow[] => after.all(seq, limit),
   }
 }
-export type ComplaintsRepository = ReturnType<typeof complaintsRepository>

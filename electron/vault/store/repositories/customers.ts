@@ -111,4 +111,3 @@ export function customersRepository(db: Db) {
     highestSeq: (): number => highestNumber.get()?.n ?? 0,
   }
 }
-export type CustomersRepository = ReturnType<typeof customersRepository>

@@ -28,4 +28,3 @@ export function eventsRepository(db: Db) {
     pageAfter: (seq: number, limit: number): EventRow[] => after.all(seq, limit),
   }
 }
-export type EventsRepository = ReturnType<typeof eventsRepository>

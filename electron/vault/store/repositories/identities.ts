@@ -51,4 +51,3 @@ export function identitiesRepository(db: Db) {
     },
   }
 }
-export type IdentitiesRepository = ReturnType<typeof identitiesRepository>

@@ -67,4 +67,3 @@ export function peopleRepository(db: Db) {
     },
   }
 }
-export type PeopleRepository = ReturnType<typeof peopleRepository>

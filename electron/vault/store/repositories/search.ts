@@ -28,4 +28,3 @@ export function searchRepository(db: Db, kind: SearchKind) {
       match.all(expression, limit).map((row) => row.rowid),
   }
 }
-export type SearchRepository = ReturnType<typeof searchRepository>

@@ -44,7 +44,7 @@ export function versionsRepository(db: Db, kind: VersionKind) {
     `SELECT seq, ${owner} AS owner FROM ${table} WHERE commit_id = ? LIMIT ?`,
   )
   const othersOf = db.prepare<[string, number], { seq: number }>(
-    `SELECT seq FROM ${table} WHERE ${owner} = ? AND seq <> ?`,
+    `SELECT seq FROM ${table} WHERE ${owner} = ? AND seq < ?`,
   )
   const ofOwner = db.prepare<[string], { seq: number }>(`SELECT seq FROM ${table} WHERE ${owner} = ?`)
   const remove = db.prepare(`DELETE FROM ${table} WHERE seq = ?`)
@@ -75,7 +75,10 @@ export function versionsRepository(db: Db, kind: VersionKind) {
     ofCommit: (commitId: string, limit: number): { seq: number; owner: string }[] =>
       ofCommit.all(commitId, limit),
     drop,
-    /** Removes what an act has superseded: every other version of the same owner. Answers the removed `seq`s. */
+    /**
+     * Removes what an act has superseded: every earlier version of the same owner. A later one belongs to a later act,
+     * and must outlive an act that is only now finished. Answers the removed `seq`s.
+     */
     dropOthers: (ownerId: string, keepSeq: number): number[] => {
       const others = othersOf.all(ownerId, keepSeq).map((row) => row.seq)
       for (const seq of others) drop(seq)

@@ -1,0 +1,49 @@
+// What a person does in several tests of the screens.
+import { expect, type Page } from '@playwright/test'
+
+export const passphrase = 'copper lantern river orchard'
+
+/** Creates a vault through the wizard and enters it; answers the two recovery codes. */
+export async function createVault(page: Page, path: string): Promise<string[]> {
+  await page.getByTestId('welcome-create').click()
+  await page.getByTestId('create-company').fill('示例商贸有限公司')
+  await page.getByTestId('create-next').click()
+  await page.getByTestId('create-owner').fill('林晓')
+  await page.getByTestId('create-passphrase').fill('12345678')
+  await page.getByTestId('create-repeat').fill('12345678')
+  await expect(page.getByTestId('strength-meter')).toHaveAttribute('data-score', /[01]/)
+  await expect(page.getByTestId('create-next')).toBeDisabled()
+  await page.getByTestId('create-passphrase').fill(passphrase)
+  await page.getByTestId('create-repeat').fill(passphrase)
+  await page.getByTestId('create-next').click()
+  await page.getByTestId('create-portable').check()
+  await page.getByTestId('create-path').fill(path)
+  await page.getByTestId('create-submit').click()
+  const codes: string[] = []
+  for (const number of [1, 2]) {
+    await expect(page.getByTestId(`kit-code-${number}`).locator('.kit-group')).toHaveCount(10)
+    const groups = await page.getByTestId(`kit-code-${number}`).locator('.kit-group span').allInnerTexts()
+    codes.push(`AGE-SECRET-KEY-1${groups.join('')}`)
+  }
+  await page.getByTestId('kits-next').click()
+  return codes
+}
+
+/** Types a code back, group by group. */
+export async function typeCode(page: Page, testId: string, code: string): Promise<void> {
+  const data = code.slice('AGE-SECRET-KEY-1'.length)
+  for (let group = 0; group < 10; group++) {
+    await page.getByTestId(`${testId}-${group + 1}`).fill(data.slice(group * 6, group * 6 + 6))
+  }
+}
+
+export async function unlock(page: Page, words: string): Promise<void> {
+  await page.getByTestId('unlock-passphrase').fill(words)
+  await page.getByTestId('unlock-submit').click()
+}
+
+/** Chooses from an antd select by the option's text. */
+export async function choose(page: Page, testId: string, option: RegExp): Promise<void> {
+  await page.getByTestId(testId).click()
+  await page.locator('.ant-select-item-option', { hasText: option }).first().click()
+}
