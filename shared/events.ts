@@ -12,12 +12,16 @@ export const jobProgressSchema = z.strictObject({
 })
 export type JobProgress = z.infer<typeof jobProgressSchema>
 
+/** Why a vault was locked. */
+export const lockReasonSchema = z.enum(['user', 'idle', 'suspend', 'screen', 'crash', 'quit'])
+export type LockReason = z.infer<typeof lockReasonSchema>
+
 export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('job.progress'), progress: jobProgressSchema }),
   /** The vault process is gone and with it every key; the window must forget what it shows. */
   z.strictObject({
     type: z.literal('session.locked'),
-    reason: z.enum(['user', 'idle', 'suspend', 'screen', 'crash', 'quit']),
+    reason: lockReasonSchema,
   }),
   /** Identities closed (idle) or opened again. */
   z.strictObject({ type: z.literal('session.identities'), open: z.boolean() }),

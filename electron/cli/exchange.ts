@@ -23,7 +23,9 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
       const preview = await previewTable(args.required('file'), Math.max(wanted, sampleSize))
       const { encoding, delimiter, columns } = preview.meta
       const kind =
-        args.text('kind') === undefined ? guessKind(columns) : parseInput(recordKindSchema, args.text('kind'), 'kind')
+        args.text('kind') === undefined
+          ? guessKind(columns)
+          : parseInput(recordKindSchema, args.text('kind'), 'kind')
       const mapping = proposeMapping(columns, kind, preview.rows.slice(0, sampleSize))
       const { rowCount, rejected, blank, rows } = preview
       return {
@@ -136,6 +138,11 @@ export const bagVerbs: Readonly<Record<string, Verb>> = {
   },
 }
 
+/** A note as it was signed: editors and shells change line ends and what stands behind the last one. */
+function noteOf(text: string): string {
+  return `${text.replaceAll('\r\n', '\n').trimEnd()}\n`
+}
+
 export const auditVerbs: Readonly<Record<string, Verb>> = {
   list: {
     usage: 'audit list DIR [--limit N]',
@@ -155,7 +162,7 @@ export const auditVerbs: Readonly<Record<string, Verb>> = {
     path: true,
     run: async (args, path) => {
       const file = args.text('checkpoint')
-      const input = file === undefined ? {} : { checkpoint: readText(file) }
+      const input = file === undefined ? {} : { checkpoint: noteOf(readText(file)) }
       return withVault(path, args, async ({ call }) => {
         const report = await call('audit.verify', input)
         return { value: report, failed: !report.ok }

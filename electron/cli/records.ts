@@ -50,8 +50,10 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
     usage: 'customers list DIR [--query Q] [--limit N] [--after CURSOR]',
     options: paging,
     path: true,
-    run: async (args, path) =>
-      withVault(path, args, async ({ call }) => ({ value: await call('customers.list', pageOf(args)) })),
+    run: async (args, path) => {
+      const page = pageOf(args)
+      return withVault(path, args, async ({ call }) => ({ value: await call('customers.list', page) }))
+    },
   },
   show: {
     usage: 'customers show DIR --id ID',
@@ -95,11 +97,12 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
       const status = args.text('status')
       const category = args.text('category')
       const filter = {
+        ...pageOf(args),
         ...(status === undefined ? {} : { status: parseInput(complaintStatusSchema, status, 'status') }),
         ...(category === undefined ? {} : { category }),
       }
       return withVault(path, args, async ({ call }) => ({
-        value: await call('complaints.list', { ...pageOf(args), ...filter }),
+        value: await call('complaints.list', filter),
       }))
     },
   },

@@ -3,10 +3,11 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Locale, localeSchema } from '../../shared/types/common.ts'
+import { type Locale, localeSchema, type Theme, themeSchema } from '../../shared/types/common.ts'
 
 const memorySchema = z.object({
   locale: localeSchema.optional(),
+  theme: themeSchema.optional(),
   recents: z.array(z.object({ path: z.string(), name: z.string() })).default([]),
   failedUnlocks: z.record(z.string(), z.array(z.string())).default({}),
 })
@@ -18,6 +19,8 @@ const mostFailures = 1000
 export interface AppMemory {
   locale(): Locale | undefined
   setLocale(locale: Locale): void
+  theme(): Theme
+  setTheme(theme: Theme): void
   recents(): { path: string; name: string }[]
   addRecent(path: string, name: string): void
   /** Times (ISO) of failed unlocks of a vault since the last good one. */
@@ -47,6 +50,10 @@ export function appMemory(dir: string): AppMemory {
     locale: () => read().locale,
     setLocale: (locale) => {
       change((memory) => ({ ...memory, locale }))
+    },
+    theme: () => read().theme ?? 'system',
+    setTheme: (theme) => {
+      change((memory) => ({ ...memory, theme }))
     },
     recents: () => read().recents,
     addRecent: (recent, name) => {

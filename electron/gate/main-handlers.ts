@@ -58,9 +58,15 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
       homeFolder: homedir(),
       idleLockMs: context.idleLockMs,
       openPath: options.openPath ?? null,
+      lastLock: sessions.lastLock(),
+      theme: memory.theme(),
     })),
     'app.setLocale': handle(contract['app.setLocale'], ({ locale }) => {
       memory.setLocale(locale)
+      return done
+    }),
+    'app.setTheme': handle(contract['app.setTheme'], ({ theme }) => {
+      memory.setTheme(theme)
       return done
     }),
     'app.listRecents': handle(contract['app.listRecents'], () => ({

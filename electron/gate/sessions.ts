@@ -31,8 +31,16 @@ export interface OpenVault {
   session: Session
 }
 
+export interface LastLock {
+  path: string
+  sample: boolean
+  reason: LockReason
+}
+
 export interface Sessions {
   current(): OpenVault | undefined
+  /** What was open last, until something is open again. */
+  lastLock(): LastLock | null
   /** The vault process, open or not; started when first needed. */
   client(): VaultClient
   info(path: string): Promise<VaultInfo>
@@ -70,6 +78,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const { memory, keychain, emit } = options
   let client: VaultClient | undefined
   let open: OpenVault | undefined
+  let last: LastLock | null = null
 
   function currentClient(): VaultClient {
     if (client !== undefined) return client
@@ -80,6 +89,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     started.onExit(() => {
       if (client === started) client = undefined
       if (open !== undefined && client === undefined) {
+        last = { path: open.path, sample: open.sample, reason: 'crash' }
         open = undefined
         emit({ type: 'session.locked', reason: 'crash' })
       }
@@ -110,6 +120,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   function begin(path: string, session: Session, sample: boolean): Session {
     open = { path: resolve(path), vaultId: session.vaultId, sample, session }
+    last = null
     if (!sample) memory.addRecent(resolve(path), session.company.name)
     return session
   }
@@ -204,6 +215,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   async function lock(reason: LockReason): Promise<void> {
     const ending = client
     const wasOpen = open !== undefined
+    if (open !== undefined) last = { path: open.path, sample: open.sample, reason }
     open = undefined
     client = undefined
     if (ending !== undefined) {
@@ -217,6 +229,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   return {
     current: () => open,
+    lastLock: () => last,
     client: currentClient,
     info,
     create: (input) => createAt(input, false),

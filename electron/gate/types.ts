@@ -1,5 +1,5 @@
 // What a host gives to the gate, and what it gets.
-import type { AppEvent } from '../../shared/events.ts'
+import type { AppEvent, LockReason } from '../../shared/events.ts'
 import type { Result } from '../../shared/result.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
 
@@ -12,6 +12,7 @@ export interface Sender {
 export type ChoosePurpose =
   | 'open-vault'
   | 'new-vault'
+  | 'new-file'
   | 'import-file'
   | 'export-folder'
   | 'bag'
@@ -22,7 +23,7 @@ export interface FileChooser {
   choose(purpose: ChoosePurpose, suggestedName?: string): Promise<string | null>
 }
 
-export type LockReason = 'user' | 'idle' | 'suspend' | 'screen' | 'crash' | 'quit'
+export type { LockReason }
 
 export interface AppOptions {
   host: 'electron' | 'chromium' | 'cli'

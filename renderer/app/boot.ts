@@ -1,6 +1,8 @@
 // Before the first paint: which host, which language, whether a vault is open already (the window may have been reloaded).
 import { call } from '../api/client.ts'
 import { useNavigation } from '../stores/navigation.ts'
+import { useNotice } from '../stores/notice.ts'
+import { usePreferences } from '../stores/preferences.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { startI18n } from './i18n.ts'
 import { landingRoute } from './landing.ts'
@@ -11,12 +13,17 @@ export async function boot(): Promise<void> {
     const info = await call('app.getInfo', {})
     await startI18n(info.locale)
     useSessionStore.getState().setInfo(info)
+    usePreferences.getState().setTheme(info.theme)
     const open = await call('vault.getSession', {})
     if (open !== null) {
       useSessionStore.getState().open(open.path, open.session, open.sample)
       useNavigation.getState().go(landingRoute(open.session))
     } else {
-      const path = info.openPath ?? (await lastVault())
+      const { lastLock } = info
+      if (lastLock !== null) useNotice.getState().setLocked(lastLock.reason)
+      // A sample vault isn't offered again: nobody knows its passphrase.
+      if (lastLock?.sample === true) return
+      const path = lastLock?.path ?? info.openPath ?? (await lastVault())
       if (path !== undefined) useNavigation.getState().go({ name: 'unlock', path })
     }
   } catch {

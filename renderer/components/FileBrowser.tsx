@@ -77,7 +77,7 @@ function Browser({ purpose, start, suggestedName, onChoose }: Props) {
   const [folder, setFolder] = useState<string | undefined>(parentFolder(start) || home)
   const [name, setName] = useState(suggestedName ?? '')
   const listing = useCall('files.browse', folder === undefined ? {} : { folder })
-  const isNew = purpose === 'new-vault'
+  const isNew = purpose === 'new-vault' || purpose === 'new-file'
   const useFolder = purpose === 'export-folder' || purpose === 'bag' || purpose === 'open-vault' || isNew
   const { data } = listing
   const disabled = (entry: Entry) => entry.kind === 'file' && !isAnswer(entry, purpose)

@@ -1,8 +1,6 @@
 // Why the unlock screen is being shown.
 import { create } from 'zustand'
-import type { AppEvent } from '../../shared/events.ts'
-
-export type LockReason = Extract<AppEvent, { type: 'session.locked' }>['reason']
+import type { LockReason } from '../../shared/events.ts'
 
 interface NoticeState {
   locked: LockReason | undefined

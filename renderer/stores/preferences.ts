@@ -1,15 +1,12 @@
-// What the person chose about the window itself. Language is kept by main; the theme lasts for this window only, since
-// nothing may be stored by the renderer.
+// What the person chose about the window itself. Main keeps both: the renderer may store nothing.
 import { create } from 'zustand'
-import type { Locale } from '../../shared/types/common.ts'
-
-export type ThemeChoice = 'system' | 'light' | 'dark'
+import type { Locale, Theme } from '../../shared/types/common.ts'
 
 interface PreferencesState {
   locale: Locale
-  theme: ThemeChoice
+  theme: Theme
   setLocale: (locale: Locale) => void
-  setTheme: (theme: ThemeChoice) => void
+  setTheme: (theme: Theme) => void
 }
 
 export const usePreferences = create<PreferencesState>()((set) => ({

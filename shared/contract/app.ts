@@ -1,6 +1,7 @@
 // The program itself: host, language, files on the user's machine, running jobs.
 import { z } from 'zod'
-import { localeSchema, pathSchema } from '../types/common.ts'
+import { lockReasonSchema } from '../events.ts'
+import { localeSchema, pathSchema, themeSchema } from '../types/common.ts'
 import { jobIdSchema } from '../types/ids.ts'
 import { channel } from './define.ts'
 
@@ -23,12 +24,23 @@ export const appContract = {
       idleLockMs: z.number().int(),
       /** A vault given at start-up. */
       openPath: z.string().nullable(),
+      /** The vault that was open last, and why it isn't any more: the window is new after each lock. */
+      lastLock: z
+        .strictObject({ path: z.string(), sample: z.boolean(), reason: lockReasonSchema })
+        .nullable(),
+      theme: themeSchema,
     }),
     target: 'main',
     access: 'closed',
   }),
   'app.setLocale': channel({
     input: z.strictObject({ locale: localeSchema }),
+    output: fine,
+    target: 'main',
+    access: 'closed',
+  }),
+  'app.setTheme': channel({
+    input: z.strictObject({ theme: themeSchema }),
     output: fine,
     target: 'main',
     access: 'closed',
@@ -44,7 +56,15 @@ export const appContract = {
   /** The system's own dialog (Electron). Answers null when the person cancelled. */
   'files.choose': channel({
     input: z.strictObject({
-      purpose: z.enum(['open-vault', 'new-vault', 'import-file', 'export-folder', 'bag', 'checkpoint']),
+      purpose: z.enum([
+        'open-vault',
+        'new-vault',
+        'import-file',
+        'export-folder',
+        'new-file',
+        'bag',
+        'checkpoint',
+      ]),
       suggestedName: z.string().max(200).optional(),
     }),
     output: z.strictObject({ path: z.string().nullable() }),

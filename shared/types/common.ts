@@ -20,6 +20,10 @@ export const sourceSchema = z
   .nullable()
 
 export const localeSchema = z.enum(['zh-CN', 'en'])
+/** Light or dark, or as the computer has it. */
+export const themeSchema = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof themeSchema>
+
 export type Locale = z.infer<typeof localeSchema>
 
 /** Keyset page: at most `limit` items after the opaque cursor `after`; `offset` is for jumps of the virtual list. */

@@ -17,7 +17,13 @@ export const columns = [
 
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
 const given = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文辉力宁']
-const places = ['浙江省杭州市西湖区', '上海市静安区', '广东省深圳市南山区', '北京市海淀区', '四川省成都市锦江区']
+const places = [
+  '浙江省杭州市西湖区',
+  '上海市静安区',
+  '广东省深圳市南山区',
+  '北京市海淀区',
+  '四川省成都市锦江区',
+]
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 const two = (value: number) => String(value).padStart(2, '0')
@@ -43,7 +49,9 @@ const pick = (from: readonly string[], number: number) => from[number % from.len
 export function customerCells(index: number): string[] {
   const birth = `${1950 + (index % 50)}-${two(1 + (index % 12))}-${two(1 + (index % 28))}`
   const name =
-    pick(surnames, index * 7) + pick(given, index * 13 + 5) + (index % 3 === 0 ? '' : pick(given, index * 31 + 11))
+    pick(surnames, index * 7) +
+    pick(given, index * 13 + 5) +
+    (index % 3 === 0 ? '' : pick(given, index * 31 + 11))
   return [
     `KH${String(index).padStart(7, '0')}`,
     name,

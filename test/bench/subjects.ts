@@ -43,7 +43,13 @@ export async function vaultOf(rows: number): Promise<Vault> {
   const file = await customersFile(rows)
   const connection = connect()
   const path = join(folder, `${rows}.vault`)
-  await connection.call('vault.create', { path, company: { name: '测' }, owner: 'bench', passphrase, deviceBinding: false })
+  await connection.call('vault.create', {
+    path,
+    company: { name: '测' },
+    owner: 'bench',
+    passphrase,
+    deviceBinding: false,
+  })
   const start = performance.now()
   const { accepted } = await connection.call('imports.run', { path: file, kind: 'customers' })
   const vault = { path, connection, importMs: performance.now() - start }
@@ -88,12 +94,15 @@ export async function peerOf(rows: number): Promise<Peer> {
   const db = openPlain(path)
   db.exec(schema)
   const start = performance.now()
-  const insert = db.prepare(`INSERT INTO customers VALUES (NULL, ${Array.from({ length: 11 }, () => '?').join(', ')})`)
+  const insert = db.prepare(
+    `INSERT INTO customers VALUES (NULL, ${Array.from({ length: 11 }, () => '?').join(', ')})`,
+  )
   const index = db.prepare('INSERT INTO customer_search (rowid, name, nums, body) VALUES (?, ?, ?, ?)')
   db.transaction(() => {
     const [, ...cells] = table.parse(Papa.parse(readFileSync(file, 'utf8').trimEnd()).data)
     for (const row of cells) {
-      const [no = '', name = '', id = '', mobile = '', email = '', address = '', card = '', , , note = ''] = row
+      const [no = '', name = '', id = '', mobile = '', email = '', address = '', card = '', , , note = ''] =
+        row
       const seq = insert.run(...row, `${name}|${mobile}`).lastInsertRowid
       const numbers = [mobile, id, card, no.slice(2)].map(numberTokens).join(' ')
       index.run(seq, indexTokens(name), numbers, indexTokens([no, email, address, note].join(' ')))

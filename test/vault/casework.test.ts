@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { nextStatuses } from '../../electron/domain/case-states.ts'
 import { revealCustomer } from '../../electron/vault/usecases/customers.ts'
 import { complaintRow, csvOf, customerRow, customerRows } from '../support/rows.ts'
-import { aVault, callVault, codeOf, contextOf, dump, fileWith, present, rawDb, refusal, type TestVault } from '../support/vault.ts'
+import { aVault, callVault, codeOf, contextOf, dump, fileWith, present, rawDb, type TestVault } from '../support/vault.ts'
 
 const clear = {
   customerNo: 'K1',
@@ -208,7 +208,7 @@ describe('search', () => {
 })
 
 describe('pages', () => {
-  test('keyset pages cover every row once, also while rows come in; offsets agree with them', async () => {
+  test('keyset pages cover every row once; offsets agree with them', async () => {
     const vault = await aVault()
     await vault.call('imports.run', { path: fileWith(csvOf(customerRows(57))), kind: 'customers' })
     const rows = Array.from({ length: 57 }, (_, index) => ({ ...complaintRow(index + 1), 投诉时间: '2025-01-01 10:00' }))
@@ -228,8 +228,7 @@ describe('pages', () => {
       const jumped = await callVault(vault.session, channel, { limit: 5, offset: 33 })
       expect(jumped.items.map(({ id }) => id)).toEqual(ids.slice(33, 38))
       for (const bad of ['x', '1.5', '-1', '||', '']) {
-        const error = await refusal(callVault(vault.session, channel, { after: bad })).catch((thrown: unknown) => thrown)
-        if (bad !== '' || kind === 'complaints') expect(error).toMatchObject({ code: 'input.invalid' })
+        expect(await codeOf(callVault(vault.session, channel, { after: bad }))).toBe('input.invalid')
       }
     }
   })

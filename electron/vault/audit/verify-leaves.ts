@@ -29,7 +29,8 @@ export function checkLeaves(
   for (const { row_seq: row, leaf_set: set } of leaves) {
     const entry = order(set)
     if (entry === undefined) {
-      if (!staging.has(set)) findings.add('audit.leavesChanged', `${name} ${row}`, 'no entry knows of this leaf')
+      if (!staging.has(set))
+        findings.add('audit.leavesChanged', `${name} ${row}`, 'no entry knows of this leaf')
       continue
     }
     if (before.row === row && entry <= before.entry) {
@@ -49,9 +50,11 @@ export function checkBatches(records: RecordsStore, findings: Findings): void {
   for (const { id, state } of records.batches.listNotLive()) known.set(id, state)
   for (const [id, state] of known) {
     const told = undone.has(id) ? 'undone' : run.has(id) ? 'live' : 'staging'
-    if (state !== told) findings.add('row.changed', `batches ${id}`, `the batch is ${state}, the log tells ${told}`)
+    if (state !== told)
+      findings.add('row.changed', `batches ${id}`, `the batch is ${state}, the log tells ${told}`)
   }
   for (const id of run) {
-    if (!known.has(id)) findings.add('row.missing', `batches ${id}`, 'the log tells of a batch that is not there')
+    if (!known.has(id))
+      findings.add('row.missing', `batches ${id}`, 'the log tells of a batch that is not there')
   }
 }

@@ -281,7 +281,8 @@ async function verifyLeaves(
       findings,
     )
     for (const leaf of leaves) {
-      const gone = leafSets.hidden.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
+      const gone =
+        leafSets.hidden.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
       if (!present.has(leaf.row_seq) && !gone) {
         findings.add(
           'row.missing',

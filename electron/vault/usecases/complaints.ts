@@ -31,7 +31,7 @@ export function listComplaints(context: Context, input: Input<'complaints.list'>
 function parseCursor(after: string): { receivedAt: string; seq: number } {
   const split = after.lastIndexOf('|')
   const seq = Number(after.slice(split + 1))
-  if (split < 0 || !Number.isSafeInteger(seq))
+  if (split < 0 || !/^\d+$/.test(after.slice(split + 1)) || !Number.isSafeInteger(seq))
     throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
   return { receivedAt: after.slice(0, split), seq }
 }

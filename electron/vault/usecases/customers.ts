@@ -95,7 +95,7 @@ export function listCustomers(context: Context, input: Input<'customers.list'>):
 
 function cursorSeq(after: string): number {
   const seq = Number(after)
-  if (!Number.isSafeInteger(seq) || seq < 0)
+  if (!/^\d+$/.test(after) || !Number.isSafeInteger(seq))
     throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
   return seq
 }
@@ -148,7 +148,7 @@ export function updateCustomer(
   const old = requireRow(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
   const before = customerPayload(requireIdentities(store), old.identity_version)
-// What a file brought in may be longer than what a form takes: only the patch has passed the form's schema.
+  // What a file brought in may be longer than what a form takes: only the patch has passed the form's schema.
   const record = customerRecord({ ...before.fields, ...definedOnly(input.patch), extra: before.extra })
   const at = context.now().toISOString()
   commitAct(store, {

@@ -221,10 +221,20 @@ export function undoImport(context: Context, input: Input<'imports.undo'>): Prom
     records.db.transaction(() => {
       const unlinked = batch.kind === 'customers' ? unlinkComplaints(context, batch) : []
       // Complaints that were linked since have a leaf of their own behind the batch's: the log has to say that they went.
-      const gone = batch.kind === 'complaints' ? records.audit.changedSince(-batch.no, rowKinds.complaint) : []
-      const changed = [...unlinked, ...gone.map((seq) => ({ kind: 'complaint' as const, row: removedRow(seq) }))]
+      const gone =
+        batch.kind === 'complaints' ? records.audit.changedSince(-batch.no, rowKinds.complaint) : []
+      const changed = [
+        ...unlinked,
+        ...gone.map((seq) => ({ kind: 'complaint' as const, row: removedRow(seq) })),
+      ]
       records.batches.setState(batch.no, 'undone')
-      logAct(context, 'imports.undone', batch.id, { kind: batch.kind, unlinked: unlinked.length }, { changed })
+      logAct(
+        context,
+        'imports.undone',
+        batch.id,
+        { kind: batch.kind, unlinked: unlinked.length },
+        { changed },
+      )
     })()
     let removed = 0
     const undone = { ...batch, state: 'undone' }

@@ -12,7 +12,7 @@ import { useDataStore } from '../../stores/data.ts'
 import { useImportWizard } from '../../stores/import-wizard.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { refreshSession, useSessionStore } from '../../stores/session.ts'
-import { FindingsTable } from './FindingsTable.tsx'
+import { BatchFindings } from './FindingsTable.tsx'
 import { ImportNumbers } from './ResultStep.tsx'
 
 export function BatchList() {
@@ -72,7 +72,7 @@ function Batch({ batch }: { batch: ImportBatch }) {
         <ImportNumbers of={batch} />
       </p>
       <p className="soft mono batch-sha">{batch.sha256}</p>
-      {open && <FindingsTable batchId={batch.batchId} />}
+      {open && <BatchFindings batchId={batch.batchId} />}
       <Modal
         open={undoing}
         onCancel={() => setUndoing(false)}

@@ -12,17 +12,33 @@ import { formatNumber } from '../../lib/format.ts'
 const stepSize = 50
 const mostShown = 1000
 
-export function FindingsTable({ batchId, dryRun = false }: { batchId: string; dryRun?: boolean }) {
+/** What a batch has left in the vault, page by page. */
+export function BatchFindings({ batchId }: { batchId: string }) {
+  const [limit, setLimit] = useState(stepSize)
+  const { data, error, reload } = useCall('imports.findings', { batchId, limit })
+  if (error !== undefined) return <ErrorNotice error={error} onRetry={reload} />
+  if (data === undefined) return <Loading rows={3} />
+  const more = data.total > limit && limit < mostShown
+  return (
+    <FindingsTable
+      items={data.items}
+      total={data.total}
+      {...(more ? { onMore: () => setLimit(Math.min(mostShown, limit + 200)) } : {})}
+    />
+  )
+}
+
+interface Props {
+  items: readonly ImportFinding[]
+  total: number
+  onMore?: () => void
+}
+
+export function FindingsTable({ items, total, onMore }: Props) {
   const t = useT()
   const texts = useTexts()
   const locale = useLocale()
-  const [limit, setLimit] = useState(stepSize)
-  const { data, error, reload } = useCall('imports.findings', { batchId, limit })
-  // Nothing of a dry run is written, so its list may be gone already.
-  if (error !== undefined && dryRun) return null
-  if (error !== undefined) return <ErrorNotice error={error} onRetry={reload} />
-  if (data === undefined) return <Loading rows={3} />
-  if (data.total === 0) return <p className="soft">{t('imports:findingsNone')}</p>
+  if (total === 0) return <p className="soft">{t('imports:findingsNone')}</p>
 
   const fields: Readonly<Record<string, string>> = {
     ...texts.complaints.fields,
@@ -38,7 +54,7 @@ export function FindingsTable({ batchId, dryRun = false }: { batchId: string; dr
   return (
     <section className="stack-small">
       <h3>
-        {t('imports:findings')} · {formatNumber(data.total, locale)}
+        {t('imports:findings')} · {formatNumber(total, locale)}
       </h3>
       <div className="table-scroll" role="region" aria-label={t('imports:findings')} tabIndex={0}>
         <table className="plain-table" data-testid="import-findings">
@@ -56,7 +72,7 @@ export function FindingsTable({ batchId, dryRun = false }: { batchId: string; dr
             </tr>
           </thead>
           <tbody>
-            {data.items.map((finding, index) => (
+            {items.map((finding, index) => (
               <tr key={index}>
                 <td className="end">{formatNumber(finding.row, locale)}</td>
                 <td className="end">{formatNumber(finding.line, locale)}</td>
@@ -70,9 +86,9 @@ export function FindingsTable({ batchId, dryRun = false }: { batchId: string; dr
           </tbody>
         </table>
       </div>
-      {data.total > limit && limit < mostShown && (
+      {onMore !== undefined && (
         <div>
-          <Button size="small" onClick={() => setLimit(Math.min(mostShown, limit + 200))}>
+          <Button size="small" onClick={onMore}>
             {t('imports:more')}
           </Button>
         </div>

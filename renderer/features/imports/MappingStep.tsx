@@ -112,7 +112,7 @@ export function MappingStep({ preview }: { preview: ImportPreview }) {
           {({ id }) => (
             <PathField
               id={id}
-              purpose="new-vault"
+              purpose="new-file"
               suggestedName="rejects.csv"
               value={rejectsPath}
               onChange={(value) => set({ rejectsPath: value })}

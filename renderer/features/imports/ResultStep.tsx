@@ -4,7 +4,7 @@ import type { ImportResult, RecordKind } from '../../../shared/types/exchange.ts
 import { useLocale, useT } from '../../app/i18n.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
-import { FindingsTable } from './FindingsTable.tsx'
+import { BatchFindings, FindingsTable } from './FindingsTable.tsx'
 
 interface Props {
   result: ImportResult
@@ -32,7 +32,12 @@ export function ResultStep({ result, kind }: Props) {
           </Button>
         </div>
       )}
-      <FindingsTable batchId={result.batchId} dryRun={result.dryRun} />
+      {result.dryRun ? (
+        // Nothing of a dry run is kept: its findings come with its result, the first hundred of them.
+        <FindingsTable items={result.findings} total={result.findings.length} />
+      ) : (
+        <BatchFindings batchId={result.batchId} />
+      )}
     </div>
   )
 }

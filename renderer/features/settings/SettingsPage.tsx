@@ -1,9 +1,10 @@
 // Company and custodian, passphrase, language and look, the vault's own check.
 import { Segmented } from 'antd'
-import { localeSchema } from '../../../shared/types/common.ts'
+import { localeSchema, type Theme } from '../../../shared/types/common.ts'
+import { call } from '../../api/client.ts'
 import { changeLocale, useLocale, useT } from '../../app/i18n.ts'
 import { Page } from '../../components/Page.tsx'
-import { type ThemeChoice, usePreferences } from '../../stores/preferences.ts'
+import { usePreferences } from '../../stores/preferences.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { PassphraseSection } from './PassphraseSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
@@ -13,11 +14,10 @@ export function SettingsPage() {
   const t = useT()
   const locale = useLocale()
   const theme = usePreferences((state) => state.theme)
-  const setTheme = usePreferences((state) => state.setTheme)
   const path = useSessionStore((state) => state.path)
   const session = useSessionStore((state) => state.session)
   const idleLockMs = useSessionStore((state) => state.info?.idleLockMs ?? 0)
-  const themes: { value: ThemeChoice; label: string }[] = [
+  const themes: { value: Theme; label: string }[] = [
     { value: 'system', label: t('vault:settings.themeSystem') },
     { value: 'light', label: t('vault:settings.themeLight') },
     { value: 'dark', label: t('vault:settings.themeDark') },
@@ -46,7 +46,7 @@ export function SettingsPage() {
               value={theme}
               data-testid="settings-theme"
               options={themes}
-              onChange={setTheme}
+              onChange={(value) => void changeTheme(value)}
             />
           </div>
           <div className="setting">
@@ -71,4 +71,10 @@ export function SettingsPage() {
       </div>
     </Page>
   )
+}
+
+/** Shown at once, and kept by main for the next window. */
+async function changeTheme(theme: Theme): Promise<void> {
+  usePreferences.getState().setTheme(theme)
+  await call('app.setTheme', { theme })
 }

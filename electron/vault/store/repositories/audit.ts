@@ -111,9 +111,11 @@ export function auditRepository(db: Db) {
     leavesOfRows: (kind: number, afterRowSeq: number, lastRowSeq: number): LeafRow[] =>
       leavesOfRows.all(kind, afterRowSeq, lastRowSeq),
     /** Rows of a leaf set that have left another leaf since. */
-    changedSince: (leafSet: number, kind: number): number[] => changedLater.all(leafSet, kind).map((row) => row.seq),
+    changedSince: (leafSet: number, kind: number): number[] =>
+      changedLater.all(leafSet, kind).map((row) => row.seq),
     /** Which entry vouches for which leaf set. */
-    entriesOfLeafSets: (): Map<number, number> => new Map(leafSets.all().map((row) => [row.leaf_set, row.idx])),
+    entriesOfLeafSets: (): Map<number, number> =>
+      new Map(leafSets.all().map((row) => [row.leaf_set, row.idx])),
     addCheckpoint: (at: string, size: number, note: string): void => {
       addCheckpoint.run(at, size, note)
     },
