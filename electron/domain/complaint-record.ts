@@ -1,10 +1,10 @@
 // A complaint on the way in: redacted for records, original for identities.
 import type { ComplaintDraft, ComplaintField, ComplaintStatus } from '../../shared/types/complaint.ts'
 import { parseStatus } from './case-states.ts'
-import { ordinaryText, type SearchText } from './customer-record.ts'
+import { isPlainNumber, ordinaryText, type SearchText } from './customer-record.ts'
 import { parseAmount, parseDate } from './dates.ts'
 import { hidden, maskValue } from './masks/index.ts'
-import { containsPii, type KnownValue, redact } from './redact.ts'
+import { type KnownValue, redact } from './redact.ts'
 import { indexTokens, numberTokens } from './search-tokens.ts'
 
 /** What identities keep of a complaint: every value verbatim. */
@@ -68,7 +68,7 @@ export function complaintRecord(payload: ComplaintPayload, known: readonly Known
   const masked: Record<ComplaintField, string> = { ...fields }
   for (const field of ordinaryFields) masked[field] = ordinaryText(fields[field], own)
   for (const field of ['complaintNo', 'customerNo'] as const) {
-    masked[field] = containsPii(fields[field]) ? hidden : fields[field].trim()
+    masked[field] = isPlainNumber(fields[field]) ? fields[field].trim() : hidden
   }
   masked.customerName = fields.customerName === '' ? '' : maskValue('name', fields.customerName).masked
   masked.customerMobile =

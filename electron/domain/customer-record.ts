@@ -49,6 +49,15 @@ const kinds: Readonly<Record<(typeof customerIdentityFields)[number], FieldKind>
   passport: 'passport',
 }
 
+/** Numbers that are too short to be anything else: asked before the recognisers, since every row has one. */
+const shortNumber = /^[A-Za-z]{0,4}-?\d{1,6}$/u
+
+/** Whether a customer's or complaint's number may stand in clear: no recogniser takes it for personal data. */
+export function isPlainNumber(raw: string): boolean {
+  const number = raw.trim()
+  return shortNumber.test(number) || !containsPii(number)
+}
+
 /** A short text that is ordinary by its column: kept, but not what a recogniser takes for personal data. */
 export function ordinaryText(raw: string, known: readonly KnownValue[] = []): string {
   return raw === '' ? '' : redact(raw, known).text
@@ -71,7 +80,7 @@ export function customerRecord(draft: CustomerDraft): CustomerRecord {
     masked[field] = result.masked
     if (result.warning !== undefined) warnings.push(`${field}:${result.warning}`)
   }
-  const linkable = !containsPii(fields.customerNo)
+  const linkable = isPlainNumber(fields.customerNo)
   masked.customerNo = linkable ? fields.customerNo.trim() : hidden
   const registered = parseDate(fields.registeredOn)
   masked.registeredOn = registered?.value ?? (fields.registeredOn.trim() === '' ? '' : hidden)

@@ -140,8 +140,8 @@ function formPattern(type: PiiType, form: string): RegExp {
   if (type === 'name') return new RegExp(spread(form.replaceAll('·', ''), nameGap), flags)
   if (type === 'email') return new RegExp(escaped(form), 'giu')
   if (type === 'address') return new RegExp(spread(form, '[\\s,-]{0,2}'), flags)
-  // A known number goes also out of a longer word, but not out of a longer number.
-  return new RegExp(`(?<![0-9])${spread(form.replace(/^\+/u, ''), numberGap)}(?![0-9])`, flags)
+  // A known number goes also out of a longer word, but not out of a longer number; its plus goes with it.
+  return new RegExp(`(?<![0-9])\\+?${spread(form.replace(/^\+/u, ''), numberGap)}(?![0-9])`, flags)
 }
 
 function compacted(text: string): string {

@@ -5,6 +5,7 @@ import { maxColumnNameLength, maxColumns } from './limits.ts'
 /**
  * Names for the columns of a header, each once, the file's own wherever possible:
  * an empty one (only spaces) becomes `column_3` by its 1-based position; one that stood before becomes `name_2`, `name_3`;
+ * so does `__proto__`, which no record of JavaScript can hold as a name like any other;
  * one of more than 200 characters is cut. A byte order mark in front of the first is not part of it.
  * Refuses with `import.tooManyColumns` (more than 2,000).
  */
@@ -14,7 +15,8 @@ export function uniqueColumns(header: readonly string[]): string[] {
   const taken = new Set<string>()
   return header.map((cell, index) => {
     const text = index === 0 ? cell.replace(/^\uFEFF/, '') : cell
-    const base = text.trim() === '' ? `column_${index + 1}` : cut(text, maxColumnNameLength)
+    const base =
+      text.trim() === '' || text === '__proto__' ? `column_${index + 1}` : cut(text, maxColumnNameLength)
     let name = base
     // A made-up name must not take the place of a column that is called so in the file.
     for (let count = 2; taken.has(name) || (name !== text && own.has(name)); count++) {

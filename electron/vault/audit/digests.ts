@@ -1,5 +1,5 @@
 // Digests that the log vouches for: plain over masked rows, keyed over clear versions.
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { canonicalJson } from './canonical.ts'
 
 /** Kinds of rows that leave a leaf at each change. Numbers are part of the format: never reuse one. */
@@ -19,8 +19,13 @@ export function removedRow(seq: number): { seq: number; removed: true } {
 /**
  * Keyed digest of a clear version: HMAC-SHA-256 over its salt and payload, hex. Key and salt never leave identities, so
  * that the digest in records can't be used to guess at a value.
- * @param key 32 bytes, hex
+ * @param key of {@link digestKeyOf}
  */
-export function versionDigest(key: string, salt: Uint8Array, payload: string): string {
-  return createHmac('sha256', Buffer.from(key, 'hex')).update(salt).update(payload).digest('hex')
+export function versionDigest(key: KeyObject, salt: Uint8Array, payload: string): string {
+  return createHmac('sha256', key).update(salt).update(payload).digest('hex')
+}
+
+/** The key of the digests over clear versions, made ready once a session. @param hex 32 bytes, hex */
+export function digestKeyOf(hex: string): KeyObject {
+  return createSecretKey(Buffer.from(hex, 'hex'))
 }

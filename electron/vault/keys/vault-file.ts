@@ -2,7 +2,7 @@
 // people: that is in records.db, which also keeps this file's digest.
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -84,7 +84,8 @@ export function serialiseVaultFile(file: VaultFile): string {
 /**
  * Reads and checks `vault.json` of a vault's folder.
  *
- * @throws GuicangError `vault.notFound` (no such folder), `vault.notAVault` (no vault.json in it), `vault.unreadable`
+ * @throws GuicangError `vault.notFound` (no such folder), `vault.notAVault` (nothing of a vault in it),
+ * `vault.incomplete` (databases, but no vault.json), `vault.unreadable`
  * (the system refuses), `vault.newerFormat` (looked at before anything else in the file), `vault.damaged` (not JSON,
  * another shape, wrong checksum; the rule says which)
  */
@@ -98,6 +99,15 @@ export async function readVaultFile(dir: string): Promise<VaultFile> {
   const { checksum, ...file } = stored.data
   if (checksum !== vaultFileDigest(file)) throw fileError('vault.damaged', 'checksum')
   return file
+}
+
+/**
+ * Whether `vault.json` stands byte for byte as it was written: damage in what JSON overlooks is damage too.
+ *
+ * @throws GuicangError as {@link readVaultFile}
+ */
+export async function isAsWritten(dir: string, file: VaultFile): Promise<boolean> {
+  return (await readBytes(dir)).equals(Buffer.from(serialiseVaultFile(file), 'utf8'))
 }
 
 /**
@@ -131,7 +141,8 @@ async function readBytes(dir: string): Promise<Buffer> {
     return await handle.readFile()
   } catch (error) {
     if (error instanceof GuicangError) throw error
-    throw new GuicangError(await readFailure(dir, systemCode(error)))
+    const code = await readFailure(dir, systemCode(error))
+    throw code === 'vault.incomplete' ? fileError(code, 'missing') : new GuicangError(code)
   } finally {
     await handle?.close()
   }
@@ -190,8 +201,9 @@ async function readFailure(dir: string, code: string): Promise<ErrorCode> {
   if (code === 'EISDIR' || code === 'ENOTDIR') return 'vault.notAVault'
   if (code !== 'ENOENT') return 'vault.unreadable'
   try {
-    await stat(dir)
-    return 'vault.notAVault'
+    // Databases without it: the rest of a vault, and no reason to look elsewhere.
+    const names = await readdir(dir)
+    return names.includes('records.db') || names.includes('identities.db') ? 'vault.incomplete' : 'vault.notAVault'
   } catch (error) {
     return systemCode(error) === 'ENOENT' ? 'vault.notFound' : 'vault.unreadable'
   }

@@ -10,12 +10,16 @@ const bySystemCode: Readonly<Record<string, ErrorCode>> = {
   EIO: 'vault.unreadable',
   ENOENT: 'vault.incomplete',
   ENOTDIR: 'vault.notFound',
+  // Node's answer to a path with a NUL in it.
+  ERR_INVALID_ARG_VALUE: 'input.invalid',
 }
 
 function sqliteCode(code: string): ErrorCode | undefined {
   if (code === 'SQLITE_FULL') return 'disk.full'
   if (code.startsWith('SQLITE_READONLY')) return 'vault.readOnly'
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'vault.damaged'
+  // No use case breaks a constraint of its own tables: rows that stand where none may are damage, or a page put back.
+  if (code.startsWith('SQLITE_CONSTRAINT')) return 'vault.damaged'
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'vault.busy'
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return 'vault.unreadable'
   return undefined

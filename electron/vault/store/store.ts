@@ -1,5 +1,5 @@
 // The two compartments of an open vault with their repositories, and the one way to change both.
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { Db } from './driver.ts'
 import { isDiskFull } from './sqlite-errors.ts'
@@ -32,10 +32,10 @@ export function recordsStore(db: Db) {
 }
 export type RecordsStore = ReturnType<typeof recordsStore>
 
-export function identitiesStore(db: Db, digestKey: string) {
+export function identitiesStore(db: Db, digestKey: KeyObject) {
   return {
     db,
-    /** Key of the digests over clear versions, hex. */
+    /** Key of the digests over clear versions. */
     digestKey,
     meta: metaRepository(db),
     own: identitiesRepository(db),

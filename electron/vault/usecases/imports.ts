@@ -17,6 +17,7 @@ import { ordinaryText } from '../../domain/customer-record.ts'
 import { asBatchWriter, type Context, logAct } from '../session.ts'
 import { removedRow, rowKinds } from '../audit/digests.ts'
 import type { BatchCounts } from '../store/repositories/batches.ts'
+import { requireIdentities } from '../store/store.ts'
 import { forgetBatch, removeBatchSlice } from '../store/sweep.ts'
 import { type BatchWriter, type Slice, startBatch, unlinkComplaints } from './import-batch.ts'
 import { resolveMapping } from './import-mapping.ts'
@@ -24,6 +25,8 @@ import { type BuiltRow, rowBuilder } from './import-rows.ts'
 
 /** Rows that decide a mapping where a column's name says nothing. */
 const sampleSize = 50
+/** Rows that are masked and looked up in one go: other requests wait no longer than that. */
+const stepSize = 100
 /** Findings that go back with the result; the rest is asked for page by page. */
 const firstFindings = 100
 
@@ -173,7 +176,17 @@ async function readAll(
   const counts: BatchCounts = { rows: 0, accepted: 0, warned: 0, rejected: 0, duplicates: 0, skipped: 0 }
   const findings: ImportFinding[] = []
   for await (const events of table.rows()) {
-    const slice = sortEvents(events, build, duplicates, counts)
+    const slice: Slice = { accepted: [], rejected: [], findings: [] }
+    for (let start = 0; start < events.length; start += stepSize) {
+      // One read transaction a step: outside of one, each look-up would lock the file and look for a journal.
+      const step = readTogether(context, () =>
+        sortEvents(events.slice(start, start + stepSize), build, duplicates, counts),
+      )
+      slice.accepted.push(...step.accepted)
+      slice.rejected.push(...step.rejected)
+      slice.findings.push(...step.findings)
+      await context.job.pause()
+    }
     if (findings.length < firstFindings)
       findings.push(...slice.findings.slice(0, firstFindings - findings.length))
     writer?.write(slice)
@@ -182,6 +195,13 @@ async function readAll(
     await context.job.pause()
   }
   return { counts, findings }
+}
+
+/** Runs look-ups over both compartments, each in one read transaction. */
+function readTogether<T>(context: Context, work: () => T): T {
+  const { records } = context.session.store
+  const identities = requireIdentities(context.session.store)
+  return identities.db.transaction(() => records.db.transaction(work)())()
 }
 
 export function listImports(context: Context): Output<'imports.list'> {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { type ErrorCode, GuicangError } from '../../../shared/errors.ts'
 import { appendEntry } from '../audit/log.ts'
+import { digestKeyOf } from '../audit/digests.ts'
 import { openCompartmentKey } from '../keys/compartment-keys.ts'
 import { openPassphraseSlot, type PersonSecret } from '../keys/slots.ts'
 import { readVaultFile, type VaultFile, type VaultPerson } from '../keys/vault-file.ts'
@@ -9,6 +10,7 @@ import type { VaultSession } from '../session.ts'
 import { type Db, openDatabase } from '../store/driver.ts'
 import { takeLease } from '../store/lease.ts'
 import { metaKeys } from '../store/meta-keys.ts'
+import { metaRepository } from '../store/repositories/meta.ts'
 import { migrate, needsMigration } from '../store/migrations/runner.ts'
 import { backupBeforeMigration } from '../store/pre-migration-backup.ts'
 import { identitiesStore, type IdentitiesStore, recordsStore, type Store } from '../store/store.ts'
@@ -96,11 +98,10 @@ export function openIdentitiesStore(dir: string, vaultId: string, key: string): 
   const db = openDatabase(join(dir, 'identities.db'), key)
   try {
     prepare(db, dir, 'identities', key)
-    const store = identitiesStore(db, '')
-    const digestKey = store.meta.find(metaKeys.digestKey)
-    if (digestKey === undefined || store.meta.find(metaKeys.vaultId) !== vaultId)
-      throw foreign('identities.db')
-    return { ...store, digestKey }
+    const meta = metaRepository(db)
+    const digestKey = meta.find(metaKeys.digestKey)
+    if (digestKey === undefined || meta.find(metaKeys.vaultId) !== vaultId) throw foreign('identities.db')
+    return identitiesStore(db, digestKeyOf(digestKey))
   } catch (thrown) {
     db.close()
     throw translateError(thrown, 'identities.db')

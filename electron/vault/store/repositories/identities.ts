@@ -9,11 +9,12 @@ export function identitiesRepository(db: Db) {
     'INSERT INTO customer_keys (version_seq, resident_id, name_mobile) VALUES (?, ?, ?)',
   )
   const removeKeys = db.prepare('DELETE FROM customer_keys WHERE version_seq = ?')
+  // `<> ''` stands there for the planner: without it, it can't prove that the partial index may serve.
   const byResidentId = db.prepare<[string], { version_seq: number }>(
-    'SELECT version_seq FROM customer_keys WHERE resident_id = ? LIMIT 1',
+    "SELECT version_seq FROM customer_keys WHERE resident_id = ? AND resident_id <> '' LIMIT 1",
   )
   const byNameMobile = db.prepare<[string], { version_seq: number }>(
-    'SELECT version_seq FROM customer_keys WHERE name_mobile = ? LIMIT 1',
+    "SELECT version_seq FROM customer_keys WHERE name_mobile = ? AND name_mobile <> '' LIMIT 1",
   )
   const addRejected = db.prepare(
     'INSERT INTO rejected_rows (commit_id, row, line, reason, raw) VALUES (@commitId, @row, @line, @reason, @raw)',
