@@ -1,5 +1,5 @@
 // What a check says about a damaged copy: findings on stdout and exit 1, never silence and never "fine".
-import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -53,7 +53,7 @@ describe('vault verify', () => {
 
   test.each(
     ['vault.json', 'records.db', 'identities.db'].flatMap((name) =>
-      [0, 0.001, 0.1, 0.35, 0.6, 0.9, 0.9999].map((share): [string, number] => [name, share]),
+      [0, 0.001, 0.35, 0.7, 0.9999].map((share): [string, number] => [name, share]),
     ),
   )('one flipped bit in %s at %f', async (name, share) => {
     const dir = aCopy()
@@ -65,7 +65,7 @@ describe('vault verify', () => {
 
   test.each(
     ['vault.json', 'records.db', 'identities.db'].flatMap((name) =>
-      [0, 10, 600, 4096, -4096, -1].map((size): [string, number] => [name, size]),
+      [0, 600, 4096, -1].map((size): [string, number] => [name, size]),
     ),
   )('%s cut to %i bytes', async (name, size) => {
     const dir = aCopy()
@@ -97,7 +97,7 @@ describe('vault verify', () => {
     }
     expect(changed.length).toBeGreaterThan(3)
     let named = 0
-    for (const page of changed.slice(0, 6)) {
+    for (const page of changed.slice(0, 5)) {
       const copy = freshPath('replayed.vault')
       cpSync(dir, copy, { recursive: true })
       const bytes = Buffer.from(now)
@@ -128,7 +128,7 @@ describe('bag verify', () => {
     expect(files.parse(exported.json()).files).toMatchObject([{ path: 'data/customers.csv', rows: 200 }])
     const sound = await cli(['bag', 'verify', out])
     expect([sound.code, bagReport.parse(sound.json())]).toMatchObject([0, { valid: true, errors: [], trust: 'unanchored' }])
-    for (const name of readdirSync(out).filter((entry) => entry.endsWith('.txt'))) {
+    for (const name of ['bagit.txt', 'certificate.txt', 'manifest-sha512.txt', 'tagmanifest-sha256.txt']) {
       const copy = freshPath('bag')
       cpSync(out, copy, { recursive: true })
       writeFileSync(join(copy, name), `${readFileSync(join(copy, name), 'utf8')}x\n`)

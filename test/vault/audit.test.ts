@@ -103,6 +103,7 @@ describe('tampering is named', () => {
     ['a batch switched off by hand', 'row.changed batches', (db) => db.exec(`UPDATE batches SET state = 'undone' WHERE no = 1`)],
     ['a batch put back to staging', 'row.missing batches', (db) => db.exec(`UPDATE batches SET state = 'staging' WHERE no = 2`)],
     ['a batch deleted', 'row.missing batches', (db) => db.exec('DELETE FROM batches WHERE no = 2')],
+    ['an entry made unreadable', 'database.damaged records.db', (db) => db.exec(`UPDATE audit_entries SET detail = 'x' WHERE idx = 1`)],
     ['a clear value edited', 'identity.changed customers 2', (_, db) => db.exec(`UPDATE customer_versions SET payload = replace(payload, '138', '139') WHERE seq = 2`)],
     ['a salt edited', 'identity.changed customers 2', (_, db) => db.exec('UPDATE customer_versions SET salt = zeroblob(16) WHERE seq = 2')],
     ['a clear version deleted', 'identity.missing complaints 1', (_, db) => db.exec('DELETE FROM complaint_versions WHERE seq = 1')],

@@ -1,4 +1,5 @@
 // What SQLite and the file system say, in the product's own words.
+import { z } from 'zod'
 import { GuicangError, type ErrorCode } from '../../../shared/errors.ts'
 
 const bySystemCode: Readonly<Record<string, ErrorCode>> = {
@@ -42,6 +43,16 @@ export function translateError(thrown: unknown, where?: string): unknown {
   if (own === undefined) return thrown
   const fields = where === undefined ? {} : { fields: [{ field: where, rule: code.toLowerCase() }] }
   return new GuicangError(own, { ...fields, cause: thrown })
+}
+
+/**
+ * The same for what was read back from a vault's own files: stored text that doesn't parse any more is damage
+ * (`vault.damaged`), since nothing that couldn't be read back was ever written.
+ */
+export function asDamage(thrown: unknown, where?: string): unknown {
+  if (!(thrown instanceof z.ZodError || thrown instanceof SyntaxError)) return translateError(thrown, where)
+  const fields = where === undefined ? {} : { fields: [{ field: where, rule: 'content' }] }
+  return new GuicangError('vault.damaged', { ...fields, cause: thrown })
 }
 
 /** Whether the disk had no room: what was tried can wait for one that has. */

@@ -15,7 +15,7 @@ import { migrate, needsMigration } from '../store/migrations/runner.ts'
 import { backupBeforeMigration } from '../store/pre-migration-backup.ts'
 import { identitiesStore, type IdentitiesStore, recordsStore, type Store } from '../store/store.ts'
 import { sweep } from '../store/sweep.ts'
-import { translateError } from '../store/sqlite-errors.ts'
+import { asDamage } from '../store/sqlite-errors.ts'
 import { settleVaultFile } from './vault-file-change.ts'
 
 export interface UnlockRequest {
@@ -104,7 +104,7 @@ export function openIdentitiesStore(dir: string, vaultId: string, key: string): 
     return identitiesStore(db, digestKeyOf(digestKey))
   } catch (thrown) {
     db.close()
-    throw translateError(thrown, 'identities.db')
+    throw asDamage(thrown, 'identities.db')
   }
 }
 
@@ -126,7 +126,7 @@ export function openStore(dir: string, vaultId: string, keys: OpenedKeys): Store
     return store
   } catch (thrown) {
     db.close()
-    throw translateError(thrown, 'records.db')
+    throw asDamage(thrown, 'records.db')
   }
 }
 
@@ -188,7 +188,7 @@ export function startSession(start: SessionStart, now: Date): VaultSession {
     store?.identities?.db.close()
     store?.records.db.close()
     lease.release()
-    throw translateError(thrown, 'records.db')
+    throw asDamage(thrown, 'records.db')
   }
 }
 

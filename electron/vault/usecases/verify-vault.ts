@@ -5,13 +5,13 @@ import { GuicangError } from '../../../shared/errors.ts'
 import type { VerifyReport } from '../../../shared/types/vault.ts'
 import { versionDigest } from '../audit/digests.ts'
 import { Findings, type KnownCheckpoint, verifyEntries, verifyRows } from '../audit/verify-log.ts'
-import { readVaultFile, vaultFileDigest } from '../keys/vault-file.ts'
+import { isAsWritten, readVaultFile, vaultFileDigest } from '../keys/vault-file.ts'
 import { checkInThread } from '../process/check-client.ts'
 import type { Job } from '../process/jobs.ts'
 import type { Context, VaultSession } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
-import { translateError } from '../store/sqlite-errors.ts'
+import { asDamage } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { profileRow } from './profile.ts'
 
@@ -22,7 +22,7 @@ async function guarded(where: string, findings: Findings, step: () => Promise<vo
   try {
     await step()
   } catch (thrown) {
-    const translated = translateError(thrown)
+    const translated = asDamage(thrown)
     if (!(translated instanceof GuicangError) || translated.code !== 'vault.damaged') throw translated
     findings.add('database.damaged', where, 'a page could not be read or is not the one that was written')
   }
@@ -42,7 +42,11 @@ async function checkFile(
 
 async function checkVaultFile(session: VaultSession, findings: Findings): Promise<void> {
   try {
-    const digest = vaultFileDigest(await readVaultFile(session.dir))
+    const file = await readVaultFile(session.dir)
+    if (!(await isAsWritten(session.dir, file))) {
+      findings.add('vault.damaged', 'vault.json', 'the same content, but not byte for byte as it was written')
+    }
+    const digest = vaultFileDigest(file)
     if (digest !== session.store.records.meta.find(metaKeys.vaultFileDigest)) {
       findings.add(
         'vault.slotsChanged',
