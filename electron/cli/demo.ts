@@ -128,6 +128,9 @@ export const demoVerb: Verb = {
     // The tour's vault is nobody's: it stays out of the list of vaults that this person opened.
     const state = mkdtempSync(join(tmpdir(), 'guicang-demo-state-'))
     process.env['XDG_STATE_HOME'] = state
+    process.once('exit', () => {
+      rmSync(state, { recursive: true, force: true })
+    })
     const connection = connect()
     const json = args.flag('json')
     const passphrase = randomPassphrase()
@@ -151,7 +154,6 @@ export const demoVerb: Verb = {
       return { value: json ? document : undefined, failed: !verified }
     } finally {
       await connection.close()
-      rmSync(state, { recursive: true, force: true })
     }
   },
 }

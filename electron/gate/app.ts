@@ -16,7 +16,8 @@ import type { App, AppOptions, Sender } from './types.ts'
 
 export type { App, AppOptions, FileChooser, Sender } from './types.ts'
 
-const idleLockMs = 10 * 60_000
+/** Clear values have the shorter leash (DESIGN section 2). */
+const defaultIdle = { lockMs: 10 * 60_000, identitiesMs: 5 * 60_000 }
 
 /** Every issue of a failed parse as field and rule; the value itself stays out. */
 function fieldsOf(error: z.ZodError): ErrorField[] {
@@ -27,7 +28,10 @@ function fieldsOf(error: z.ZodError): ErrorField[] {
 
 export function createApp(options: AppOptions): App {
   const listeners = new Set<(event: AppEvent) => void>()
+  const idle = options.idle ?? defaultIdle
   const emit = (event: AppEvent): void => {
+    // Somebody is waiting for a job that still reports.
+    if (event.type === 'job.progress') touch()
     for (const listener of listeners) listener(event)
   }
   const memory = appMemory(options.appDataDir)
@@ -39,16 +43,20 @@ export function createApp(options: AppOptions): App {
     emit,
     ref: newRef,
   })
-  const context: MainContext = { options, sessions, memory, keychain, idleLockMs }
+  const context: MainContext = { options, sessions, memory, keychain, idleLockMs: idle.lockMs }
   const ownHandlers: Readonly<Record<string, Runner>> = mainHandlers(context)
   let idleTimer: NodeJS.Timeout | undefined
+  let identitiesTimer: NodeJS.Timeout | undefined
 
   /** Locks by itself when no call has come for the idle time; the window calls in while somebody is at it. */
   function touch(): void {
     clearTimeout(idleTimer)
+    clearTimeout(identitiesTimer)
     if (options.host === 'cli' || sessions.current() === undefined) return
-    idleTimer = setTimeout(() => void sessions.lock('idle'), idleLockMs)
+    idleTimer = setTimeout(() => void sessions.lock('idle'), idle.lockMs)
     idleTimer.unref()
+    identitiesTimer = setTimeout(() => void sessions.closeIdentities(), idle.identitiesMs)
+    identitiesTimer.unref()
   }
 
   function requireSender(sender: Sender): void {
@@ -108,6 +116,7 @@ export function createApp(options: AppOptions): App {
     isOpen: () => sessions.current() !== undefined,
     dispose: async () => {
       clearTimeout(idleTimer)
+      clearTimeout(identitiesTimer)
       await sessions.lock('quit')
     },
   }

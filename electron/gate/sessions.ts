@@ -48,6 +48,8 @@ export interface Sessions {
   createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>>
   unlock(input: Input<'vault.unlock'>): Promise<Session>
   openIdentities(passphrase: string): Promise<Session>
+  /** Closes identities and leaves masked work going. Puts it off while an import or an undo writes. */
+  closeIdentities(): Promise<void>
   recover(input: Input<'vault.recover'>): Promise<Session>
   changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }>
   lock(reason: LockReason): Promise<void>
@@ -243,6 +245,14 @@ export function createSessions(options: SessionsOptions): Sessions {
       open = { ...open, session }
       emit({ type: 'session.identities', open: true })
       return session
+    },
+    closeIdentities: async () => {
+      if (open === undefined || !open.session.compartments.includes('identities')) return
+      const result = await currentClient().call('session.closeIdentities', {})
+      if (!result.ok) return
+      const session = await ask(sessionSchema, 'vault.getStatus', {})
+      open = { ...open, session }
+      emit({ type: 'session.identities', open: false })
     },
     recover: async (input) => {
       if (open !== undefined) throw new GuicangError('vault.alreadyOpen')

@@ -36,6 +36,8 @@ export interface AppOptions {
   systemLocale: string
   /** Absent: the window uses its own chooser. */
   chooser?: FileChooser
+  /** Idle times in milliseconds; only tests give others. */
+  idle?: { lockMs: number; identitiesMs: number }
   /** A vault named at start-up. */
   openPath?: string
 }

@@ -11,7 +11,12 @@ const finding = z.strictObject({ code: z.string(), where: z.string(), detail: z.
 const report = z.strictObject({
   ok: z.boolean(),
   findings: z.array(finding),
-  checked: z.strictObject({ records: z.number(), identities: z.number(), attachments: z.number(), auditEntries: z.number() }),
+  checked: z.strictObject({
+    records: z.number(),
+    identities: z.number(),
+    attachments: z.number(),
+    auditEntries: z.number(),
+  }),
 })
 
 let template = ''
@@ -46,7 +51,12 @@ function flip(path: string, share: number): void {
 describe('vault verify', () => {
   test('a sound vault: ok, with what was checked, exit 0', async () => {
     const sound = await verify(aCopy())
-    expect(sound).toMatchObject({ code: 0, ok: true, findings: [], checked: { identities: 250, attachments: 0 } })
+    expect(sound).toMatchObject({
+      code: 0,
+      ok: true,
+      findings: [],
+      checked: { identities: 250, attachments: 0 },
+    })
     expect(sound.checked.records).toBeGreaterThanOrEqual(253)
     expect(sound.checked.auditEntries).toBeGreaterThanOrEqual(4)
   })
@@ -87,7 +97,9 @@ describe('vault verify', () => {
   test('a page of an older copy put back in records.db is named', async () => {
     const dir = aCopy()
     const old = readFileSync(join(dir, 'records.db'))
-    const added = await cli(['customers', 'add', dir, '--file', fileWith('{"name":"后来的"}', 'c.json')], { passphrase })
+    const added = await cli(['customers', 'add', dir, '--file', fileWith('{"name":"后来的"}', 'c.json')], {
+      passphrase,
+    })
     expect(added.code).toBe(0)
     const now = readFileSync(join(dir, 'records.db'))
     const changed: number[] = []
@@ -117,23 +129,42 @@ describe('vault verify', () => {
 })
 
 describe('bag verify', () => {
-  const bagReport = z.strictObject({ valid: z.boolean(), errors: z.array(finding), warnings: z.array(finding), trust: z.enum(['anchored', 'unanchored', 'unsigned']) })
+  const bagReport = z.strictObject({
+    valid: z.boolean(),
+    errors: z.array(finding),
+    warnings: z.array(finding),
+    trust: z.enum(['anchored', 'unanchored', 'unsigned']),
+  })
 
   test('of an export, and of the same one tampered with', async () => {
     const out = freshPath('bag')
     const dir = aCopy()
-    const exported = await cli(['export', 'run', dir, '--kind', 'customers', '--format', 'csv', '--out', out], { passphrase })
+    const exported = await cli(
+      ['export', 'run', dir, '--kind', 'customers', '--format', 'csv', '--out', out],
+      { passphrase },
+    )
     expect([exported.code, exported.stderr]).toEqual([0, ''])
-    const files = z.looseObject({ bag: z.string(), files: z.array(z.strictObject({ path: z.string(), rows: z.number(), sha256: z.string() })) })
+    const files = z.looseObject({
+      bag: z.string(),
+      files: z.array(z.strictObject({ path: z.string(), rows: z.number(), sha256: z.string() })),
+    })
     expect(files.parse(exported.json()).files).toMatchObject([{ path: 'data/customers.csv', rows: 200 }])
     const sound = await cli(['bag', 'verify', out])
-    expect([sound.code, bagReport.parse(sound.json())]).toMatchObject([0, { valid: true, errors: [], trust: 'unanchored' }])
+    expect([sound.code, bagReport.parse(sound.json())]).toMatchObject([
+      0,
+      { valid: true, errors: [], trust: 'unanchored' },
+    ])
     for (const name of ['bagit.txt', 'certificate.txt', 'manifest-sha512.txt', 'tagmanifest-sha256.txt']) {
       const copy = freshPath('bag')
       cpSync(out, copy, { recursive: true })
       writeFileSync(join(copy, name), `${readFileSync(join(copy, name), 'utf8')}x\n`)
       const tampered = await cli(['bag', 'verify', copy])
-      expect([name, tampered.code, tampered.stderr, bagReport.parse(tampered.json()).valid]).toEqual([name, 1, '', false])
+      expect([name, tampered.code, tampered.stderr, bagReport.parse(tampered.json()).valid]).toEqual([
+        name,
+        1,
+        '',
+        false,
+      ])
     }
     writeFileSync(join(out, 'data', 'customers.csv'), 'other\n')
     const payload = await cli(['bag', 'verify', out])

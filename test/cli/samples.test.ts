@@ -37,9 +37,17 @@ describe('the sample files', () => {
     const complaints = sharedData('complaints-zh.csv')
     const cfpb = sharedData('cfpb-complaints.csv')
     const planted = sharedData('expected.json')
-    if (customers === undefined || complaints === undefined || cfpb === undefined || planted === undefined) return context.skip()
-    const expected = z.object({ rows: z.number(), bad: z.number(), duplicates: z.number() }).parse(JSON.parse(readFileSync(planted, 'utf8')))
-    const preview = z.looseObject({ encoding: z.string(), rowCount: z.number(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) })
+    if (customers === undefined || complaints === undefined || cfpb === undefined || planted === undefined)
+      return context.skip()
+    const expected = z
+      .object({ rows: z.number(), bad: z.number(), duplicates: z.number() })
+      .parse(JSON.parse(readFileSync(planted, 'utf8')))
+    const preview = z.looseObject({
+      encoding: z.string(),
+      rowCount: z.number(),
+      columns: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+    })
     const shown = preview.parse(await json(['import', 'preview', '--file', customers, '--rows', '2000']))
     const source = rowsOf(customers, 'gb18030')
     expect(shown).toMatchObject({ encoding: 'gb18030', rowCount: expected.rows })
@@ -53,7 +61,12 @@ describe('the sample files', () => {
     }
     const dry = await bring('customers', customers, ['--dry-run'])
     const first = await bring('customers', customers)
-    expect(first).toMatchObject({ rows: expected.rows, accepted: dry.accepted, warned: dry.warned, duplicates: dry.duplicates })
+    expect(first).toMatchObject({
+      rows: expected.rows,
+      accepted: dry.accepted,
+      warned: dry.warned,
+      duplicates: dry.duplicates,
+    })
     expect(first.rows).toBe(1521)
     expect(first.warned).toBeGreaterThanOrEqual(expected.bad)
     expect(first.duplicates).toBeGreaterThanOrEqual(expected.duplicates)
@@ -63,7 +76,20 @@ describe('the sample files', () => {
     const { counts: stored } = opened.parse(await json(['vault', 'open', dir]))
     expect(stored).toMatchObject({ customers: first.accepted, complaints: 1330 })
     const out = freshPath('bag')
-    await json(['export', 'run', dir, '--kind', 'customers', '--format', 'csv', '--out', out, '--clear', '--reason', '核对'])
+    await json([
+      'export',
+      'run',
+      dir,
+      '--kind',
+      'customers',
+      '--format',
+      'csv',
+      '--out',
+      out,
+      '--clear',
+      '--reason',
+      '核对',
+    ])
     const exported = rowsOf(join(out, 'data', 'customers.csv'), 'utf-8')
     expect(exported).toHaveLength(first.accepted)
     const unguarded = (text: string): string => (/^'[=+\-@\t\r']/.test(text) ? text.slice(1) : text)
@@ -72,7 +98,9 @@ describe('the sample files', () => {
       const missing = Object.values(present(source[index])).filter((cell) => !cells.has(cell))
       expect([index, missing]).toEqual([index, []])
     }
-    const verified = z.looseObject({ ok: z.boolean(), findings: z.array(z.unknown()) }).parse(await json(['vault', 'verify', dir]))
+    const verified = z
+      .looseObject({ ok: z.boolean(), findings: z.array(z.unknown()) })
+      .parse(await json(['vault', 'verify', dir]))
     expect(verified).toMatchObject({ ok: true, findings: [] })
     expect(await json(['import', 'undo', dir, '--batch', first.batchId])).toEqual({ removed: first.accepted })
     expect(z.looseObject({ ok: z.boolean() }).parse(await json(['vault', 'verify', dir])).ok).toBe(true)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import { z } from 'zod'
-import { createApp, type App, type Sender } from '../../electron/gate/app.ts'
+import { createApp, type App, type AppOptions, type Sender } from '../../electron/gate/app.ts'
 import { portRequestSchema } from '../../electron/vault/process/port.ts'
 import { forkTransport, type VaultTransport } from '../../electron/vault/process/transport.ts'
 import { type ChannelName, contract, type Output, type Request } from '../../shared/contract/index.ts'
@@ -34,7 +34,12 @@ export interface Door {
   call<C extends ChannelName>(channel: C, input: Request<C>, jobId?: string): Promise<Output<C>>
 }
 
-function door(startVaultProcess: () => VaultTransport): Door {
+/** `ok`, or the code of the refusal. */
+export function codeIn(result: Result<unknown>): string {
+  return result.ok ? 'ok' : result.error.code
+}
+
+function door(startVaultProcess: () => VaultTransport, extra: Pick<AppOptions, 'idle'> = {}): Door {
   const appDataDir = mkdtempSync(join(tmpdir(), 'guicang-gate-'))
   folders.push(appDataDir)
   const started: Door['started'] = []
@@ -52,6 +57,7 @@ function door(startVaultProcess: () => VaultTransport): Door {
     },
     appDataDir,
     systemLocale: 'en-US',
+    ...extra,
   })
   apps.push(app)
   const events: AppEvent[] = []
@@ -73,9 +79,9 @@ function door(startVaultProcess: () => VaultTransport): Door {
 }
 
 /** The gate with the real vault process behind it. */
-export function realDoor(): Door {
+export function realDoor(extra: Pick<AppOptions, 'idle'> = {}): Door {
   const entry = fileURLToPath(new URL('../../electron/vault/process/entry.ts', import.meta.url))
-  return door(() => forkTransport(entry))
+  return door(() => forkTransport(entry), extra)
 }
 
 const vaultId = '0190a0b0-0000-7000-8000-000000000001'
@@ -108,7 +114,8 @@ export async function doorFor(role: Role, compartments: Session['compartments'])
         const request = portRequestSchema.parse(message)
         if (request.type !== 'call') return
         const value = answers[request.act] ?? null
-        for (const listener of listeners) listener({ type: 'reply', id: request.id, result: { ok: true, value } })
+        for (const listener of listeners)
+          listener({ type: 'reply', id: request.id, result: { ok: true, value } })
       },
       onMessage: (listener) => listeners.push(listener),
       onExit: () => {},

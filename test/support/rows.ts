@@ -13,7 +13,7 @@ export function residentId(index: number): string {
 const surnames = ['欧阳', '范', '赵', '钱', '孙', '司马', '周', '吴']
 const given = ['懿一', '明远', '子涵', '思琪', '建国', '雨桐', '浩然', '晓彤']
 
-export interface CustomerCells {
+export type CustomerCells = {
   客户编号: string
   姓名: string
   身份证号: string
@@ -44,7 +44,7 @@ export function csvOf(rows: readonly object[]): string {
   return `${Papa.unparse([...rows], { newline: '\r\n' })}\r\n`
 }
 
-export interface ComplaintCells {
+export type ComplaintCells = {
   投诉编号: string
   客户编号: string
   投诉时间: string

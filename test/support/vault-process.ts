@@ -12,7 +12,11 @@ export interface VaultChild {
 }
 
 /** Opens the vault in a second process; resolves once it is open there. */
-export async function startChild(dir: string, passphrase: string, request: ChildRequest): Promise<VaultChild> {
+export async function startChild(
+  dir: string,
+  passphrase: string,
+  request: ChildRequest,
+): Promise<VaultChild> {
   const child = fork(
     fileURLToPath(new URL('vault-child.ts', import.meta.url)),
     [dir, passphrase, JSON.stringify(request)],

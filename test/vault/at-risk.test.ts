@@ -3,7 +3,17 @@ import { copyFileSync, cpSync, readdirSync, rmSync, statSync, writeFileSync } fr
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readOnlyView, smallDisk } from '../support/small-disk.ts'
-import { aVault, callVault, codeOf, copiedVault, fileWith, lock, makeVault, openAt, shut } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  copiedVault,
+  fileWith,
+  lock,
+  makeVault,
+  openAt,
+  shut,
+} from '../support/vault.ts'
 
 const big = `姓名,手机号,备注\n${Array.from({ length: 4000 }, (_, index) => `客户${index},1380000${String(index).padStart(4, '0')},${'字'.repeat(100)}`).join('\n')}\n`
 
@@ -78,7 +88,9 @@ describe('a full disk', () => {
     const vault = await aVault()
     await vault.call('imports.run', { path: fileWith(big), kind: 'customers' })
     const out = join(disk, 'bag')
-    expect(await codeOf(vault.call('exports.run', { kind: 'customers', format: 'csv', out }))).toBe('disk.full')
+    expect(await codeOf(vault.call('exports.run', { kind: 'customers', format: 'csv', out }))).toBe(
+      'disk.full',
+    )
     expect(readdirSync(disk)).toEqual([])
     copyFileSync(join(vault.dir, 'vault.json'), join(disk, 'space-is-back'))
   })

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { nextStatuses } from '../../electron/domain/case-states.ts'
 import { revealCustomer } from '../../electron/vault/usecases/customers.ts'
 import { complaintRow, csvOf, customerRow, customerRows } from '../support/rows.ts'
-import { aVault, callVault, codeOf, contextOf, dump, fileWith, present, rawDb, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  contextOf,
+  dump,
+  fileWith,
+  present,
+  rawDb,
+  type TestVault,
+} from '../support/vault.ts'
 
 const clear = {
   customerNo: 'K1',
@@ -32,7 +42,10 @@ describe('customers by hand', () => {
     expect(shown.mobile).toBe('138****3177')
     expect(shown.source).toBeNull()
     const fields = [...Object.keys(clear), 'extra:备注']
-    expect(await vault.call('customers.reveal', { id, fields, reason })).toEqual({ ...clear, 'extra:备注': '暗语' })
+    expect(await vault.call('customers.reveal', { id, fields, reason })).toEqual({
+      ...clear,
+      'extra:备注': '暗语',
+    })
     expect(await codeOf(vault.call('customers.add', { name: ' ' }))).toBe('input.invalid')
     const copy = await vault.call('customers.add', { name: '欧阳懿一', mobile: '+86 138-9248-3177' })
     expect((await vault.call('customers.get', { id: copy.id })).duplicate).toBe(true)
@@ -41,7 +54,11 @@ describe('customers by hand', () => {
   test('an edit changes the named fields only; a stale one is refused and changes nothing', async () => {
     const vault = await aVault()
     const { id } = await vault.call('customers.add', { ...clear, extra: { 备注: '暗语' } })
-    const changed = await vault.call('customers.update', { id, revision: 1, patch: { mobile: '13700001111', email: '' } })
+    const changed = await vault.call('customers.update', {
+      id,
+      revision: 1,
+      patch: { mobile: '13700001111', email: '' },
+    })
     expect(changed).toMatchObject({ revision: 2, mobile: '137****1111', email: '' })
     const fields = [...Object.keys(clear), 'extra:备注']
     const now = { ...clear, mobile: '13700001111', email: '', 'extra:备注': '暗语' }
@@ -54,7 +71,9 @@ describe('customers by hand', () => {
     expect(present(vault.session.store.identities).customers.count()).toBe(1)
     const [entry] = (await vault.call('audit.list', { action: 'customers.edited' })).items
     expect(present(entry).detail).toEqual({ fields: ['mobile', 'email'] })
-    expect(await codeOf(vault.call('customers.update', { id: crypto.randomUUID(), revision: 1, patch: {} }))).toBe('record.notFound')
+    expect(
+      await codeOf(vault.call('customers.update', { id: crypto.randomUUID(), revision: 1, patch: {} })),
+    ).toBe('record.notFound')
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 })
@@ -63,7 +82,10 @@ describe('a complaint from received to closed', () => {
   test('gets a number and a time of its own, walks the path, and the history tells it', async () => {
     const vault = await aVault()
     const { id: customerId } = await vault.call('customers.add', clear)
-    const taken = await vault.call('complaints.add', { customerId, narrative: `客户${clear.name}称未退款，电话${clear.mobile}` })
+    const taken = await vault.call('complaints.add', {
+      customerId,
+      narrative: `客户${clear.name}称未退款，电话${clear.mobile}`,
+    })
     const second = await vault.call('complaints.add', { category: '退款' })
     expect(taken.complaintNo).toMatch(/^GC\d{9}$/)
     expect(second.complaintNo).not.toBe(taken.complaintNo)
@@ -73,8 +95,20 @@ describe('a complaint from received to closed', () => {
     expect(complaint.narrative).not.toContain(clear.name)
     expect(complaint.narrative).not.toContain(clear.mobile)
     expect(next).toEqual(nextStatuses('received'))
-    for (const status of ['acknowledged', 'investigating', 'awaiting-customer', 'resolved', 'closed', 'reopened', 'closed'] as const) {
-      await vault.call('complaints.setStatus', { id: taken.id, status, note: status === 'resolved' ? `已致电 ${clear.mobile}` : '' })
+    for (const status of [
+      'acknowledged',
+      'investigating',
+      'awaiting-customer',
+      'resolved',
+      'closed',
+      'reopened',
+      'closed',
+    ] as const) {
+      await vault.call('complaints.setStatus', {
+        id: taken.id,
+        status,
+        note: status === 'resolved' ? `已致电 ${clear.mobile}` : '',
+      })
     }
     const done = await vault.call('complaints.get', { id: taken.id })
     expect(done.complaint.status).toBe('closed')
@@ -125,10 +159,16 @@ describe('a complaint from received to closed', () => {
     const reviewed = await vault.call('complaints.markReviewed', { id })
     expect(reviewed.complaint.unreviewed).toBe(false)
     const { revision } = reviewed.complaint
-    const edited = await vault.call('complaints.update', { id, revision, patch: { narrative: `请回电 ${clear.mobile}` } })
+    const edited = await vault.call('complaints.update', {
+      id,
+      revision,
+      patch: { narrative: `请回电 ${clear.mobile}` },
+    })
     expect(edited).toMatchObject({ unreviewed: true, status: 'received' })
     expect(edited.narrative).not.toContain(clear.mobile)
-    expect(await vault.call('complaints.reveal', { id, fields: ['narrative'], reason })).toEqual({ narrative: `请回电 ${clear.mobile}` })
+    expect(await vault.call('complaints.reveal', { id, fields: ['narrative'], reason })).toEqual({
+      narrative: `请回电 ${clear.mobile}`,
+    })
     expect(await codeOf(vault.call('complaints.update', { id, revision, patch: {} }))).toBe('record.changed')
   })
 })
@@ -140,15 +180,23 @@ describe('reveal', () => {
     const audited = async () => (await vault.call('audit.list', {})).total
     const before = await audited()
     for (const bad of ['', '   ']) {
-      expect(await codeOf(vault.call('customers.reveal', { id, fields: ['mobile'], reason: bad }))).toBe('reason.required')
+      expect(await codeOf(vault.call('customers.reveal', { id, fields: ['mobile'], reason: bad }))).toBe(
+        'reason.required',
+      )
     }
     for (const field of ['nickname', 'extra:没有', 'constructor', '__proto__', 'extra:__proto__', 'salt']) {
-      expect(await codeOf(vault.call('customers.reveal', { id, fields: ['mobile', field], reason }))).toBe('input.invalid')
+      expect(await codeOf(vault.call('customers.reveal', { id, fields: ['mobile', field], reason }))).toBe(
+        'input.invalid',
+      )
     }
     expect(await audited()).toBe(before)
     await vault.call('customers.reveal', { id, fields: ['mobile', 'name'], reason: `核对 ${clear.mobile}` })
     const [entry] = (await vault.call('audit.list', { limit: 1 })).items
-    expect(entry).toMatchObject({ action: 'customers.revealed', subject: id, detail: { fields: ['mobile', 'name'] } })
+    expect(entry).toMatchObject({
+      action: 'customers.revealed',
+      subject: id,
+      detail: { fields: ['mobile', 'name'] },
+    })
     expect(JSON.stringify(entry)).not.toContain(clear.mobile)
     // No entry, no value: where the log can't be written, nothing goes out.
     const { records } = vault.session.store
@@ -156,7 +204,9 @@ describe('reveal', () => {
     records.audit.add = () => {
       throw new Error('the log can’t be written')
     }
-    expect(() => revealCustomer(contextOf(vault.session), { id, fields: ['mobile'], reason })).toThrow('the log can’t be written')
+    expect(() => revealCustomer(contextOf(vault.session), { id, fields: ['mobile'], reason })).toThrow(
+      'the log can’t be written',
+    )
     records.audit.add = add
     expect(await audited()).toBe(before + 1)
   })
@@ -172,7 +222,13 @@ describe('reveal', () => {
       vault.call('customers.add', clear),
       vault.call('customers.update', { id, revision: 1, patch: {} }),
       vault.call('complaints.addNote', { id: complaint.id, text: '记一笔' }),
-      vault.call('exports.run', { kind: 'customers', format: 'csv', out: '/nowhere/bag', clear: true, reason }),
+      vault.call('exports.run', {
+        kind: 'customers',
+        format: 'csv',
+        out: '/nowhere/bag',
+        clear: true,
+        reason,
+      }),
     ]
     for (const work of refused) expect(await codeOf(work)).toBe('identities.closed')
     expect((await vault.call('customers.list', {})).items[0]?.mobile).toBe('138****3177')
@@ -184,11 +240,25 @@ describe('search', () => {
   test('clear with identities open, and logged without its words; masked only with them closed', async () => {
     const vault = await aVault()
     await vault.call('imports.run', { path: fileWith(csvOf(customerRows(30))), kind: 'customers' })
-    await vault.call('imports.run', { path: fileWith(csvOf([1, 2, 3].map((index) => complaintRow(index)))), kind: 'complaints' })
+    await vault.call('imports.run', {
+      path: fileWith(csvOf([1, 2, 3].map((index) => complaintRow(index)))),
+      kind: 'complaints',
+    })
     const one = customerRow(7)
-    for (const query of [one.手机号, one.手机号.slice(-4), one.身份证号, one.邮箱, one.地址.slice(-8), one.备注, one.客户编号]) {
+    for (const query of [
+      one.手机号,
+      one.手机号.slice(-4),
+      one.身份证号,
+      one.邮箱,
+      one.地址.slice(-8),
+      one.备注,
+      one.客户编号,
+    ]) {
       const found = await vault.call('customers.list', { query })
-      expect([query, found.items.some(({ customerNo }) => customerNo === one.客户编号)]).toEqual([query, true])
+      expect([query, found.items.some(({ customerNo }) => customerNo === one.客户编号)]).toEqual([
+        query,
+        true,
+      ])
       expect(found.searched).toBe('identities')
     }
     expect((await vault.call('complaints.list', { query: customerRow(2).手机号 })).total).toBe(1)
@@ -211,14 +281,20 @@ describe('pages', () => {
   test('keyset pages cover every row once; offsets agree with them', async () => {
     const vault = await aVault()
     await vault.call('imports.run', { path: fileWith(csvOf(customerRows(57))), kind: 'customers' })
-    const rows = Array.from({ length: 57 }, (_, index) => ({ ...complaintRow(index + 1), 投诉时间: '2025-01-01 10:00' }))
+    const rows = Array.from({ length: 57 }, (_, index) => ({
+      ...complaintRow(index + 1),
+      投诉时间: '2025-01-01 10:00',
+    }))
     await vault.call('imports.run', { path: fileWith(csvOf(rows)), kind: 'complaints' })
     for (const kind of ['customers', 'complaints'] as const) {
       const channel = kind === 'customers' ? 'customers.list' : 'complaints.list'
       const ids: string[] = []
       let after: string | undefined
       do {
-        const page = await callVault(vault.session, channel, { limit: 10, ...(after === undefined ? {} : { after }) })
+        const page = await callVault(vault.session, channel, {
+          limit: 10,
+          ...(after === undefined ? {} : { after }),
+        })
         expect(page.total).toBe(57)
         ids.push(...page.items.map(({ id }) => id))
         after = page.next ?? undefined

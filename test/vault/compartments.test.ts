@@ -8,7 +8,21 @@ import { GuicangError } from '../../shared/errors.ts'
 import { sharedData } from '../support/shared-data.ts'
 import { complaintRow, csvOf, customerRows } from '../support/rows.ts'
 import { startChild } from '../support/vault-process.ts'
-import { aVault, callVault, copiedVault, dump, fileWith, freshPath, lock, openAt, passphrase, present, rawDb, shut, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  copiedVault,
+  dump,
+  fileWith,
+  freshPath,
+  lock,
+  openAt,
+  passphrase,
+  present,
+  rawDb,
+  shut,
+  type TestVault,
+} from '../support/vault.ts'
 
 const magic = 'SQLite format 3\0'
 
@@ -38,7 +52,9 @@ function expectNoClearFiles(dir: string, needles: readonly string[]): void {
     if (name === 'attachments') continue
     const bytes = readFileSync(join(dir, name))
     if (name.endsWith('.db')) expect(bytes.subarray(0, 16).toString('latin1')).not.toBe(magic)
-    const found = needles.filter((needle) => bytes.includes(needle) || bytes.includes(Buffer.from(needle, 'utf16le')))
+    const found = needles.filter(
+      (needle) => bytes.includes(needle) || bytes.includes(Buffer.from(needle, 'utf16le')),
+    )
     expect([name, found]).toEqual([name, []])
   }
 }
@@ -55,10 +71,18 @@ describe('what records hold', () => {
     const [first] = (await vault.call('customers.list', {})).items
     const [complaint] = (await vault.call('complaints.list', {})).items
     if (first === undefined || complaint === undefined) throw new Error('nothing was imported')
-    await vault.call('customers.reveal', { id: first.id, fields: ['mobile', 'extra:备注'], reason: `回访 ${rows[0]?.手机号 ?? ''}` })
+    await vault.call('customers.reveal', {
+      id: first.id,
+      fields: ['mobile', 'extra:备注'],
+      reason: `回访 ${rows[0]?.手机号 ?? ''}`,
+    })
     await vault.call('customers.list', { query: rows[1]?.手机号 ?? '' })
     await vault.call('complaints.addNote', { id: complaint.id, text: `致电 ${rows[2]?.手机号 ?? ''} 未接` })
-    await vault.call('customers.update', { id: first.id, revision: first.revision, patch: { address: rows[5]?.地址 ?? '' } })
+    await vault.call('customers.update', {
+      id: first.id,
+      revision: first.revision,
+      patch: { address: rows[5]?.地址 ?? '' },
+    })
     expect(leaks(recordsDump(vault), needles)).toEqual([])
     // The other half of the proof: the same search finds them all where they belong.
     const identities = rawDb(join(vault.dir, 'identities.db'), vault.session.keys.identities ?? '')
@@ -76,7 +100,9 @@ describe('what records hold', () => {
     const result = await vault.call('imports.run', { path, kind: 'customers' })
     expect(result.accepted + result.rejected).toBe(result.rows)
     const text = new TextDecoder('gb18030').decode(readFileSync(path))
-    const rows = z.array(z.record(z.string(), z.string())).parse(Papa.parse(text, { header: true, skipEmptyLines: true }).data)
+    const rows = z
+      .array(z.record(z.string(), z.string()))
+      .parse(Papa.parse(text, { header: true, skipEmptyLines: true }).data)
     const columns = ['客户姓名', '身份证号', '手机号码', '电子邮箱', '联系地址', '银行卡号', '备注']
     const needles = clearValues(rows, columns)
     expect(needles.length).toBeGreaterThan(4000)
@@ -106,8 +132,14 @@ describe('what records hold', () => {
     const vault = await aVault()
     const text = `姓名,手机号\n张三丰,13800001234\n王五柳先生,13900005678,多出来的一格\n`
     const rejectsPath = freshPath('rejects.csv')
-    await vault.call('imports.run', { path: fileWith(text, '13912345678 王小明.csv'), kind: 'customers', rejectsPath })
-    expect(leaks(recordsDump(vault), ['王五柳先生', '13900005678', '多出来的一格', '13912345678'])).toEqual([])
+    await vault.call('imports.run', {
+      path: fileWith(text, '13912345678 王小明.csv'),
+      kind: 'customers',
+      rejectsPath,
+    })
+    expect(leaks(recordsDump(vault), ['王五柳先生', '13900005678', '多出来的一格', '13912345678'])).toEqual(
+      [],
+    )
     expect(readFileSync(rejectsPath, 'utf8')).toContain('王五柳先生')
   })
 })
@@ -128,7 +160,9 @@ describe('the one commit point', () => {
     expect(await child.ended).toBe('SIGKILL')
     const session = await openAt(dir)
     const counted = step === 'before-settle'
-    expect((await callVault(session, 'audit.list', { action: 'test.acted' })).items).toHaveLength(counted ? 1 : 0)
+    expect((await callVault(session, 'audit.list', { action: 'test.acted' })).items).toHaveLength(
+      counted ? 1 : 0,
+    )
     expect(session.store.identities?.own.listPending()).toEqual([])
     expect(session.store.identities?.notes.count()).toBe(counted ? 1 : 0)
     const report = await callVault(session, 'vault.verify', {})
@@ -158,7 +192,9 @@ describe('the one commit point', () => {
     const opened = present(vault.session.store.identities)
     expect(opened.own.listPending()).toEqual([])
     expect(opened.customers.count()).toBe(1)
-    expect(await vault.call('customers.reveal', { id, fields: ['name'], reason: '核对' })).toEqual({ name: '第四版' })
+    expect(await vault.call('customers.reveal', { id, fields: ['name'], reason: '核对' })).toEqual({
+      name: '第四版',
+    })
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 })

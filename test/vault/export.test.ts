@@ -1,6 +1,15 @@
 // What leaves: bags that stock tools check, masked to the last byte or clear with a reason, whole or not at all.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +22,10 @@ import { complaintRow, csvOf, customerRows } from '../support/rows.ts'
 import { aVault, codeOf, fileWith, freshPath, present, testJob, type TestVault } from '../support/vault.ts'
 
 const reason = '移交清算组'
-const rows = [...customerRows(40), ...customerRows(1, 900).map((row) => ({ ...row, 姓名: '=cmd|calc', 备注: '@SUM(1)' }))]
+const rows = [
+  ...customerRows(40),
+  ...customerRows(1, 900).map((row) => ({ ...row, 姓名: '=cmd|calc', 备注: '@SUM(1)' })),
+]
 
 async function filled(): Promise<TestVault> {
   const vault = await aVault()
@@ -24,7 +36,9 @@ async function filled(): Promise<TestVault> {
 }
 
 const cellsIn = (path: string): string[][] =>
-  z.array(z.array(z.string())).parse(Papa.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), { skipEmptyLines: true }).data)
+  z
+    .array(z.array(z.string()))
+    .parse(Papa.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), { skipEmptyLines: true }).data)
 
 const filesIn = (bag: string): string[] =>
   globSync('**/*', { cwd: bag }).filter((name) => statSync(join(bag, name)).isFile())
@@ -35,38 +49,62 @@ describe('a bag', () => {
     ['customers', true],
     ['complaints', false],
     ['complaints', true],
-  ] as const)('of %s, clear: %s: valid for us, for sha256sum and for openssl; its counts are the database’s', async (kind, clear) => {
-    const vault = await filled()
-    const out = freshPath('移交 bag')
-    const result = await vault.call('exports.run', { kind, format: 'csv', out, clear, ...(clear ? { reason } : {}) })
-    const expected = kind === 'customers' ? rows.length : 15
-    const file = present(result.files[0])
-    expect(file).toEqual({ path: `data/${kind}.csv`, rows: expected, sha256: sha256Hex(readFileSync(join(out, 'data', `${kind}.csv`))) })
-    expect(cellsIn(join(out, file.path))).toHaveLength(expected + 1)
-    expect(await verifyBag(out)).toMatchObject({ valid: true, errors: [], trust: 'unanchored' })
-    const [owner] = (await readVaultFile(vault.dir)).people
-    const pem = verifyKeyPem(present(owner).verifyKey)
-    expect((await verifyBag(out, { trustedKeys: [{ name: 'owner', verifyKeyPem: pem }] })).trust).toBe('anchored')
-    for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) {
-      execFileSync('sha256sum', ['--check', '--strict', '--quiet', manifest], { cwd: out })
-    }
-    const readme = readFileSync(join(out, 'signature', 'README.txt'), 'utf8')
-    const commands = readme.split('\n').filter((line) => line.startsWith('    ') && line.includes('openssl'))
-    expect(commands.length).toBeGreaterThan(0)
-    for (const line of commands) expect([line, spawnSync('sh', ['-c', line], { cwd: out }).status]).toEqual([line, 0])
-    const certificate = readFileSync(join(out, 'certificate.txt'), 'utf8')
-    for (const text of ['示例商贸有限公司', String(expected), file.sha256, result.fingerprint]) expect(certificate).toContain(text)
-    if (clear) expect(certificate).toContain(reason)
-    expect(existsSync(join(out, 'certificate.pdf'))).toBe(true)
-    const [entry] = (await vault.call('audit.list', { action: 'exports.run' })).items
-    expect(entry).toMatchObject({ subject: kind, detail: { clear, rows: expected, sha256: file.sha256 } })
-    const note = readFileSync(join(out, present(filesIn(out).find((name) => /checkpoint/.test(name)))), 'utf8')
-    expect((await vault.call('audit.verify', { checkpoint: note })).findings).toEqual([])
-  })
+  ] as const)(
+    'of %s, clear: %s: valid for us, for sha256sum and for openssl; its counts are the database’s',
+    async (kind, clear) => {
+      const vault = await filled()
+      const out = freshPath('移交 bag')
+      const result = await vault.call('exports.run', {
+        kind,
+        format: 'csv',
+        out,
+        clear,
+        ...(clear ? { reason } : {}),
+      })
+      const expected = kind === 'customers' ? rows.length : 15
+      const file = present(result.files[0])
+      expect(file).toEqual({
+        path: `data/${kind}.csv`,
+        rows: expected,
+        sha256: sha256Hex(readFileSync(join(out, 'data', `${kind}.csv`))),
+      })
+      expect(cellsIn(join(out, file.path))).toHaveLength(expected + 1)
+      expect(await verifyBag(out)).toMatchObject({ valid: true, errors: [], trust: 'unanchored' })
+      const [owner] = (await readVaultFile(vault.dir)).people
+      const pem = verifyKeyPem(present(owner).verifyKey)
+      expect((await verifyBag(out, { trustedKeys: [{ name: 'owner', verifyKeyPem: pem }] })).trust).toBe(
+        'anchored',
+      )
+      for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) {
+        execFileSync('sha256sum', ['--check', '--strict', '--quiet', manifest], { cwd: out })
+      }
+      const readme = readFileSync(join(out, 'signature', 'README.txt'), 'utf8')
+      const commands = readme
+        .split('\n')
+        .filter((line) => line.startsWith('    ') && line.includes('openssl'))
+      expect(commands.length).toBeGreaterThan(0)
+      for (const line of commands)
+        expect([line, spawnSync('sh', ['-c', line], { cwd: out }).status]).toEqual([line, 0])
+      const certificate = readFileSync(join(out, 'certificate.txt'), 'utf8')
+      for (const text of ['示例商贸有限公司', String(expected), file.sha256, result.fingerprint])
+        expect(certificate).toContain(text)
+      if (clear) expect(certificate).toContain(reason)
+      expect(existsSync(join(out, 'certificate.pdf'))).toBe(true)
+      const [entry] = (await vault.call('audit.list', { action: 'exports.run' })).items
+      expect(entry).toMatchObject({ subject: kind, detail: { clear, rows: expected, sha256: file.sha256 } })
+      const note = readFileSync(
+        join(out, present(filesIn(out).find((name) => /checkpoint/.test(name)))),
+        'utf8',
+      )
+      expect((await vault.call('audit.verify', { checkpoint: note })).findings).toEqual([])
+    },
+  )
 
   test('masked: no clear value in any byte of it; formulas are held back', async () => {
     const vault = await filled()
-    const needles = rows.flatMap((row) => [row.姓名, row.身份证号, row.手机号, row.邮箱, row.地址, row.备注]).filter((value) => [...value].length >= 4)
+    const needles = rows
+      .flatMap((row) => [row.姓名, row.身份证号, row.手机号, row.邮箱, row.地址, row.备注])
+      .filter((value) => [...value].length >= 4)
     for (const kind of ['customers', 'complaints'] as const) {
       const out = freshPath('bag')
       await vault.call('exports.run', { kind, format: 'csv', out })
@@ -74,7 +112,8 @@ describe('a bag', () => {
         const bytes = readFileSync(join(out, name))
         expect([name, needles.filter((needle) => bytes.includes(needle))]).toEqual([name, []])
       }
-      for (const cell of cellsIn(join(out, 'data', `${kind}.csv`)).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+      for (const cell of cellsIn(join(out, 'data', `${kind}.csv`)).flat())
+        expect(cell).not.toMatch(/^[=+\-@\t\r]/)
     }
   })
 
@@ -84,14 +123,17 @@ describe('a bag', () => {
     await vault.call('exports.run', { kind: 'customers', format: 'csv', out, clear: true, reason })
     const cells = new Set(cellsIn(join(out, 'data', 'customers.csv')).flat())
     for (const row of rows) {
-      for (const value of Object.values(row)) expect(cells.has(/^[=+\-@]/.test(value) ? `'${value}` : value)).toBe(true)
+      for (const value of Object.values(row))
+        expect(cells.has(/^[=+\-@]/.test(value) ? `'${value}` : value)).toBe(true)
     }
   })
 
   test('of an empty vault holds a header and no row', async () => {
     const vault = await aVault()
     const out = freshPath('bag')
-    expect((await vault.call('exports.run', { kind: 'customers', format: 'csv', out })).files).toMatchObject([{ rows: 0 }])
+    expect((await vault.call('exports.run', { kind: 'customers', format: 'csv', out })).files).toMatchObject([
+      { rows: 0 },
+    ])
     expect(cellsIn(join(out, 'data', 'customers.csv'))).toHaveLength(1)
   })
 })
@@ -100,7 +142,8 @@ describe('nothing half done', () => {
   test('clear without a reason, a place that is taken or missing: refused, and the place as it was', async () => {
     const vault = await filled()
     const out = freshPath('bag')
-    const run = (place: string, more: object = {}) => vault.call('exports.run', { kind: 'customers', format: 'csv', out: place, ...more })
+    const run = (place: string, more: object = {}) =>
+      vault.call('exports.run', { kind: 'customers', format: 'csv', out: place, ...more })
     expect(await codeOf(run(out, { clear: true }))).toBe('reason.required')
     expect(await codeOf(run(out, { clear: true, reason: ' ' }))).toBe('reason.required')
     expect(existsSync(out)).toBe(false)
@@ -127,7 +170,9 @@ describe('nothing half done', () => {
     const parent = freshPath('parent')
     mkdirSync(parent)
     const out = join(parent, 'bag')
-    expect(await codeOf(vault.call('exports.run', { kind: 'customers', format: 'csv', out }, job))).toBe('job.cancelled')
+    expect(await codeOf(vault.call('exports.run', { kind: 'customers', format: 'csv', out }, job))).toBe(
+      'job.cancelled',
+    )
     expect(readdirSync(parent)).toEqual([])
     expect(dirname(out)).toBe(parent)
     expect((await vault.call('vault.verify', {})).findings).toEqual([])

@@ -25,15 +25,31 @@ describe('refused as a whole', () => {
     ['blank lines', () => fileWith('\n\n , \n'), 'import.empty'],
     ['a million empty rows', () => fileWith(',,,\n'.repeat(1_000_000)), 'import.empty'],
     ['random bytes', () => fileWith(randomBytes(50_000)), 'import.binary'],
-    ['a picture', () => fileWith(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])), 'import.binary'],
+    [
+      'a picture',
+      () => fileWith(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])),
+      'import.binary',
+    ],
     ['NULs', () => fileWith(Buffer.alloc(10_000)), 'import.binary'],
-    ['an old workbook', () => fileWith(Buffer.concat([ole, Buffer.alloc(4096)]), 'a.xls'), 'import.legacyXls'],
+    [
+      'an old workbook',
+      () => fileWith(Buffer.concat([ole, Buffer.alloc(4096)]), 'a.xls'),
+      'import.legacyXls',
+    ],
     [
       'a workbook with a password',
-      () => fileWith(Buffer.concat([ole, Buffer.alloc(4096), Buffer.from('EncryptedPackage', 'utf16le')]), 'a.xlsx'),
+      () =>
+        fileWith(
+          Buffer.concat([ole, Buffer.alloc(4096), Buffer.from('EncryptedPackage', 'utf16le')]),
+          'a.xlsx',
+        ),
       'import.xlsxProtected',
     ],
-    ['a broken workbook', () => fileWith(Buffer.concat([Buffer.from('PK\u0003\u0004'), randomBytes(2000)]), 'a.xlsx'), 'import.xlsxDamaged'],
+    [
+      'a broken workbook',
+      () => fileWith(Buffer.concat([Buffer.from('PK\u0003\u0004'), randomBytes(2000)]), 'a.xlsx'),
+      'import.xlsxDamaged',
+    ],
     ['a million columns', () => fileWith(`${names(1_000_000)}\n`), 'import.tooManyColumns'],
     ['no header', () => fileWith('张三,13800001234\n'), 'import.headerMissing'],
     ['a header with an open quote', () => fileWith('姓名,"手机\n张三,13800001234\n'), 'import.headerMissing'],
@@ -42,12 +58,16 @@ describe('refused as a whole', () => {
     const audited = (await vault.call('audit.list', {})).total
     const files = readdirSync(vault.dir).toSorted()
     const rejectsPath = freshPath('rejects.csv')
-    expect(await codeOf(vault.call('imports.run', { path: make(), kind: 'customers', rejectsPath }))).toBe(code)
+    expect(await codeOf(vault.call('imports.run', { path: make(), kind: 'customers', rejectsPath }))).toBe(
+      code,
+    )
     expect((await vault.call('customers.list', {})).total).toBe(0)
     expect((await vault.call('imports.list', {})).items).toEqual([])
     expect((await vault.call('audit.list', {})).total).toBe(audited)
     expect(readdirSync(vault.dir).toSorted()).toEqual(files)
-    expect(readdirSync(dirname(rejectsPath)).filter((name) => name.startsWith(basename(rejectsPath)))).toEqual([])
+    expect(
+      readdirSync(dirname(rejectsPath)).filter((name) => name.startsWith(basename(rejectsPath))),
+    ).toEqual([])
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 })
@@ -75,7 +95,11 @@ describe('rows that are none, among rows that are', () => {
   test('a million empty rows behind a table cost nothing and count as nothing', async () => {
     const vault = await aVault()
     const path = fileWith(`${header}赵一,13800000001\n${',\n'.repeat(1_000_000)}`)
-    expect(await vault.call('imports.run', { path, kind: 'customers' })).toMatchObject({ rows: 1, accepted: 1, rejected: 0 })
+    expect(await vault.call('imports.run', { path, kind: 'customers' })).toMatchObject({
+      rows: 1,
+      accepted: 1,
+      rejected: 0,
+    })
   })
 
   test('values far longer than a form takes come in whole, can be revealed, and don’t stand in the way of an edit', async () => {

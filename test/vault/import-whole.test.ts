@@ -6,7 +6,23 @@ import { describe, expect, test } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import { complaintRow, csvOf, customerRow, customerRows } from '../support/rows.ts'
 import { startChild } from '../support/vault-process.ts'
-import { aVault, callVault, codeOf, copiedVault, dump, fileWith, freshPath, lock, openAt, passphrase, present, rawDb, refusal, shut, testJob } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  copiedVault,
+  dump,
+  fileWith,
+  freshPath,
+  lock,
+  openAt,
+  passphrase,
+  present,
+  rawDb,
+  refusal,
+  shut,
+  testJob,
+} from '../support/vault.ts'
 
 const batchIdOf = (text: string) => contract['imports.undo'].input.parse({ batchId: text }).batchId
 
@@ -24,7 +40,8 @@ describe('undo', () => {
     expect((await vault.call('customers.list', {})).total).toBe(5)
     const identities = rawDb(join(vault.dir, 'identities.db'), present(vault.session.keys.identities))
     const left = dump(identities).join(' ')
-    for (const value of [one.手机号, one.身份证号, one.姓名 + one.地址, '多一格']) expect(left).not.toContain(value)
+    for (const value of [one.手机号, one.身份证号, one.姓名 + one.地址, '多一格'])
+      expect(left).not.toContain(value)
     identities.close()
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
     expect((await vault.call('imports.list', {})).items.map(({ state }) => state)).toEqual(['undone', 'live'])
@@ -38,26 +55,43 @@ describe('undo', () => {
 
   test('is refused, with the count, once rows were worked on by hand; unknown batches are named', async () => {
     const vault = await aVault()
-    const { batchId } = await vault.call('imports.run', { path: fileWith(csvOf(customerRows(3))), kind: 'customers' })
+    const { batchId } = await vault.call('imports.run', {
+      path: fileWith(csvOf(customerRows(3))),
+      kind: 'customers',
+    })
     const [first] = (await vault.call('customers.list', {})).items
     const { id, revision } = present(first)
     await vault.call('customers.update', { id, revision, patch: { email: 'new@example.org' } })
     const error = await refusal(vault.call('imports.undo', { batchId }))
     expect(error).toMatchObject({ code: 'import.batchInUse', fields: [{ value: '1' }] })
     expect((await vault.call('customers.list', {})).total).toBe(3)
-    const complaints = await vault.call('imports.run', { path: fileWith(csvOf([complaintRow(9)])), kind: 'complaints' })
+    const complaints = await vault.call('imports.run', {
+      path: fileWith(csvOf([complaintRow(9)])),
+      kind: 'complaints',
+    })
     const [complaint] = (await vault.call('complaints.list', {})).items
     await vault.call('complaints.addNote', { id: present(complaint).id, text: '已致电' })
-    expect(await codeOf(vault.call('imports.undo', { batchId: complaints.batchId }))).toBe('import.batchInUse')
-    expect(await codeOf(vault.call('imports.undo', { batchId: crypto.randomUUID() }))).toBe('import.batchNotFound')
+    expect(await codeOf(vault.call('imports.undo', { batchId: complaints.batchId }))).toBe(
+      'import.batchInUse',
+    )
+    expect(await codeOf(vault.call('imports.undo', { batchId: crypto.randomUUID() }))).toBe(
+      'import.batchNotFound',
+    )
   })
 
   test('killed in the middle, it is finished at the next opening', async () => {
     const { dir } = await copiedVault()
     const before = await openAt(dir)
-    const { batchId } = await callVault(before, 'imports.run', { path: fileWith(csvOf(customerRows(2500))), kind: 'customers' })
+    const { batchId } = await callVault(before, 'imports.run', {
+      path: fileWith(csvOf(customerRows(2500))),
+      kind: 'customers',
+    })
     lock(before)
-    const child = await startChild(dir, passphrase, { act: 'undo', batchId: batchIdOf(batchId), afterReports: 0 })
+    const child = await startChild(dir, passphrase, {
+      act: 'undo',
+      batchId: batchIdOf(batchId),
+      afterReports: 0,
+    })
     expect(await child.ended).toBe('SIGKILL')
     const session = await openAt(dir)
     expect((await callVault(session, 'customers.list', {})).total).toBe(0)
@@ -78,7 +112,9 @@ describe('cancel', () => {
     })
     const rejectsPath = freshPath('rejects.csv')
     const path = fileWith(csvOf(customerRows(3000)))
-    expect(await codeOf(vault.call('imports.run', { path, kind: 'customers', rejectsPath }, job))).toBe('job.cancelled')
+    expect(await codeOf(vault.call('imports.run', { path, kind: 'customers', rejectsPath }, job))).toBe(
+      'job.cancelled',
+    )
     expect(existsSync(rejectsPath)).toBe(false)
     expect((await vault.call('customers.list', {})).total).toBe(0)
     expect((await vault.call('imports.list', {})).items).toEqual([])
@@ -86,12 +122,18 @@ describe('cancel', () => {
     expect(present(vault.session.store.identities).own.listPending()).toEqual([])
     expect((await vault.call('audit.list', {})).total).toBe(audited)
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
-    expect(await vault.call('imports.run', { path, kind: 'customers' })).toMatchObject({ accepted: 3000, duplicates: 0 })
+    expect(await vault.call('imports.run', { path, kind: 'customers' })).toMatchObject({
+      accepted: 3000,
+      duplicates: 0,
+    })
   })
 
   test('other requests are answered while an import runs, and see nothing of it; a second import is refused', async () => {
     const vault = await aVault()
-    const running = vault.call('imports.run', { path: fileWith(csvOf(customerRows(3000))), kind: 'customers' })
+    const running = vault.call('imports.run', {
+      path: fileWith(csvOf(customerRows(3000))),
+      kind: 'customers',
+    })
     const seen = new Set<number>()
     for (let index = 0; index < 5; index += 1) {
       await delay(10)

@@ -4,11 +4,24 @@ import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { complaintRow, csvOf, customerRow, customerRows, residentId } from '../support/rows.ts'
-import { aVault, codeOf, dump, fileWith, freshPath, present, rawDb, refusal, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  codeOf,
+  dump,
+  fileWith,
+  freshPath,
+  present,
+  rawDb,
+  refusal,
+  type TestVault,
+} from '../support/vault.ts'
 
 const reason = '核对'
-const importRows = (vault: TestVault, rows: readonly object[], kind: 'customers' | 'complaints' = 'customers') =>
-  vault.call('imports.run', { path: fileWith(csvOf(rows)), kind })
+const importRows = (
+  vault: TestVault,
+  rows: readonly object[],
+  kind: 'customers' | 'complaints' = 'customers',
+) => vault.call('imports.run', { path: fileWith(csvOf(rows)), kind })
 
 async function allFindings(vault: TestVault, batchId: string) {
   return (await vault.call('imports.findings', { batchId, limit: 1000 })).items
@@ -41,16 +54,22 @@ describe('three outcomes', () => {
     const bad = present(items.find(({ customerNo }) => customerNo === 'K2'))
     expect(bad.residentId).toBe('***')
     expect(bad.source).toMatchObject({ batchId: result.batchId, row: 2 })
-    expect(await vault.call('customers.reveal', { id: bad.id, fields: ['residentId'], reason })).toEqual({ residentId: '1.1E+17' })
+    expect(await vault.call('customers.reveal', { id: bad.id, fields: ['residentId'], reason })).toEqual({
+      residentId: '1.1E+17',
+    })
     const findings = await allFindings(vault, result.batchId)
-    const lines = findings.filter(({ outcome }) => outcome === 'rejected').map(({ line, rule }) => [line, rule])
+    const lines = findings
+      .filter(({ outcome }) => outcome === 'rejected')
+      .map(({ line, rule }) => [line, rule])
     expect(lines).toEqual([
       [7, 'too-few-cells'],
       [8, 'too-many-cells'],
       [10, 'unclosed-quote'],
     ])
     expect(findings.filter(({ outcome }) => outcome === 'warned').map(({ row }) => row)).toEqual([2, 3, 4, 5])
-    expect(findings.filter(({ outcome }) => outcome === 'duplicate')).toMatchObject([{ row: 8, field: 'residentId' }])
+    expect(findings.filter(({ outcome }) => outcome === 'duplicate')).toMatchObject([
+      { row: 8, field: 'residentId' },
+    ])
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 
@@ -142,7 +161,11 @@ describe('mapping', () => {
     const vault = await aVault()
     const rows = [{ 姓名: '赵一一', 代码: ' 007 ', 密: '丢掉', constructor: 'c', 公式: '=SUM(A1)' }]
     const file = fileWith(csvOf(rows))
-    const result = await vault.call('imports.run', { path: file, kind: 'customers', mapping: { 姓名: 'name', 密: 'drop', 代码: null } })
+    const result = await vault.call('imports.run', {
+      path: file,
+      kind: 'customers',
+      mapping: { 姓名: 'name', 密: 'drop', 代码: null },
+    })
     expect(result.dropped).toEqual(['密'])
     const item = present((await vault.call('customers.list', {})).items[0])
     expect(item.extraColumns).toEqual(['代码', 'constructor', '公式'])
@@ -152,7 +175,9 @@ describe('mapping', () => {
       'extra:constructor': 'c',
       'extra:公式': '=SUM(A1)',
     })
-    expect(await codeOf(vault.call('customers.reveal', { id: item.id, fields: ['extra:密'], reason }))).toBe('input.invalid')
+    expect(await codeOf(vault.call('customers.reveal', { id: item.id, fields: ['extra:密'], reason }))).toBe(
+      'input.invalid',
+    )
     const [entry] = (await vault.call('audit.list', { action: 'imports.run' })).items
     expect(present(entry).detail['dropped']).toEqual(['密'])
   })
@@ -174,34 +199,47 @@ describe('mapping', () => {
     const file = path()
     const { sha256, mapping } = await vault.call('imports.preview', { path: file })
     writeFileSync(file, csvOf(customerRows(3)))
-    expect(await codeOf(vault.call('imports.run', { path: file, kind: 'customers', mapping, sha256 }))).toBe('import.fileChanged')
+    expect(await codeOf(vault.call('imports.run', { path: file, kind: 'customers', mapping, sha256 }))).toBe(
+      'import.fileChanged',
+    )
   })
 })
 
 describe('there and back', () => {
   const cellsOf = (bag: string, name: string): string[][] =>
-    z.array(z.array(z.string())).parse(Papa.parse(readFileSync(`${bag}/data/${name}`, 'utf8').replace(/^\ufeff/, ''), { skipEmptyLines: true }).data)
+    z.array(z.array(z.string())).parse(
+      Papa.parse(readFileSync(`${bag}/data/${name}`, 'utf8').replace(/^\ufeff/, ''), {
+        skipEmptyLines: true,
+      }).data,
+    )
 
-  test.each(['customers', 'complaints'] as const)('an own clear export of %s, imported elsewhere, exports the same cells', async (kind) => {
-    const rows =
-      kind === 'customers'
-        ? [...customerRows(20), { ...customerRow(21), 姓名: '=cmd|1', 备注: "'已有撇号" }, { ...customerRow(22), 备注: '+86 -1\n第二行 "引号"' }]
-        : Array.from({ length: 20 }, (_, index) => ({ ...complaintRow(index + 1), 附言: `-${index}` }))
-    const first = await aVault()
-    await importRows(first, rows, kind)
-    const out = freshPath('bag')
-    await first.call('exports.run', { kind, format: 'csv', out, clear: true, reason })
-    const second = await aVault()
-    const path = `${out}/data/${kind}.csv`
-    const result = await second.call('imports.run', { path, kind })
-    expect(result).toMatchObject({ rows: rows.length, accepted: rows.length, rejected: 0 })
-    const again = freshPath('bag')
-    await second.call('exports.run', { kind, format: 'csv', out: again, clear: true, reason })
-    const without = (cells: string[][]): string[][] => cells.map(([, ...rest]) => rest)
-    expect(without(cellsOf(again, `${kind}.csv`))).toEqual(without(cellsOf(out, `${kind}.csv`)))
-    const flat = cellsOf(out, `${kind}.csv`).flat()
-    if (kind === 'customers') expect(flat).toEqual(expect.arrayContaining(["'=cmd|1", "''已有撇号"]))
-  })
+  test.each(['customers', 'complaints'] as const)(
+    'an own clear export of %s, imported elsewhere, exports the same cells',
+    async (kind) => {
+      const rows =
+        kind === 'customers'
+          ? [
+              ...customerRows(20),
+              { ...customerRow(21), 姓名: '=cmd|1', 备注: "'已有撇号" },
+              { ...customerRow(22), 备注: '+86 -1\n第二行 "引号"' },
+            ]
+          : Array.from({ length: 20 }, (_, index) => ({ ...complaintRow(index + 1), 附言: `-${index}` }))
+      const first = await aVault()
+      await importRows(first, rows, kind)
+      const out = freshPath('bag')
+      await first.call('exports.run', { kind, format: 'csv', out, clear: true, reason })
+      const second = await aVault()
+      const path = `${out}/data/${kind}.csv`
+      const result = await second.call('imports.run', { path, kind })
+      expect(result).toMatchObject({ rows: rows.length, accepted: rows.length, rejected: 0 })
+      const again = freshPath('bag')
+      await second.call('exports.run', { kind, format: 'csv', out: again, clear: true, reason })
+      const without = (cells: string[][]): string[][] => cells.map(([, ...rest]) => rest)
+      expect(without(cellsOf(again, `${kind}.csv`))).toEqual(without(cellsOf(out, `${kind}.csv`)))
+      const flat = cellsOf(out, `${kind}.csv`).flat()
+      if (kind === 'customers') expect(flat).toEqual(expect.arrayContaining(["'=cmd|1", "''已有撇号"]))
+    },
+  )
 })
 
 describe('complaints find their customers', () => {
@@ -217,12 +255,23 @@ describe('complaints find their customers', () => {
     ['complaints first', false],
   ])('%s: linked by number; undoing either leaves the log whole', async (_, customersFirst) => {
     const vault = await aVault()
-    const first = await bring(vault, customersFirst ? customers : complaints, customersFirst ? 'customers' : 'complaints')
-    const second = await bring(vault, customersFirst ? complaints : customers, customersFirst ? 'complaints' : 'customers')
+    const first = await bring(
+      vault,
+      customersFirst ? customers : complaints,
+      customersFirst ? 'customers' : 'complaints',
+    )
+    const second = await bring(
+      vault,
+      customersFirst ? complaints : customers,
+      customersFirst ? 'complaints' : 'customers',
+    )
     expect(await linked(vault)).toBe(3)
-    const one = present((await vault.call('complaints.list', {})).items.find(({ complaintNo }) => complaintNo === 'TS000001'))
+    const one = present(
+      (await vault.call('complaints.list', {})).items.find(({ complaintNo }) => complaintNo === 'TS000001'),
+    )
     const { 姓名, 手机号, 身份证号, 地址 } = customerRow(1)
-    for (const value of [手机号, 身份证号, 地址, ...(customersFirst ? [姓名] : [])]) expect(one.narrative).not.toContain(value)
+    for (const value of [手机号, 身份证号, 地址, ...(customersFirst ? [姓名] : [])])
+      expect(one.narrative).not.toContain(value)
     expect(one.unreviewed).toBe(true)
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
     const customerBatch = customersFirst ? first.batchId : second.batchId

@@ -5,7 +5,12 @@ import { z } from 'zod'
 import { sha256Hex } from '../../electron/vault/audit/canonical.ts'
 import { createDatabase, openDatabase } from '../../electron/vault/store/driver.ts'
 import { type Migration, migrations } from '../../electron/vault/store/migrations/index.ts'
-import { migrate, needsMigration, newestVersion, schemaVersion } from '../../electron/vault/store/migrations/runner.ts'
+import {
+  migrate,
+  needsMigration,
+  newestVersion,
+  schemaVersion,
+} from '../../electron/vault/store/migrations/runner.ts'
 import { backupBeforeMigration } from '../../electron/vault/store/pre-migration-backup.ts'
 import { version } from '../../shared/version.ts'
 import { aVault, codeOf, freshPath, refusal, shut } from '../support/vault.ts'
@@ -15,7 +20,11 @@ const aDatabase = () => createDatabase(freshPath('records.db'), key)
 
 const steps: Migration[] = [
   { version: 1, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY, text TEXT) STRICT' },
-  { version: 2, name: 'second', sql: `INSERT INTO a (text) VALUES ('kept'); ALTER TABLE a ADD COLUMN more TEXT` },
+  {
+    version: 2,
+    name: 'second',
+    sql: `INSERT INTO a (text) VALUES ('kept'); ALTER TABLE a ADD COLUMN more TEXT`,
+  },
   { version: 3, name: 'third', sql: `UPDATE a SET more = text || '!'` },
 ]
 
@@ -39,8 +48,14 @@ describe('the runner', () => {
 
   test('a step that fails leaves the file at the version before, whole', () => {
     const db = aDatabase()
-    const bad = { version: 2, name: 'bad', sql: `INSERT INTO a (text) VALUES ('half'); INSERT INTO missing VALUES (1)` }
-    expect(() => migrate(db, 'records', [...steps.slice(0, 1), bad, ...steps.slice(2)])).toThrow('no such table')
+    const bad = {
+      version: 2,
+      name: 'bad',
+      sql: `INSERT INTO a (text) VALUES ('half'); INSERT INTO missing VALUES (1)`,
+    }
+    expect(() => migrate(db, 'records', [...steps.slice(0, 1), bad, ...steps.slice(2)])).toThrow(
+      'no such table',
+    )
     expect(schemaVersion(db)).toBe(1)
     expect(db.prepare('SELECT count(*) AS n FROM a').get()).toEqual({ n: 0 })
     migrate(db, 'records', steps)
@@ -52,7 +67,9 @@ describe('the runner', () => {
     const db = aDatabase()
     db.pragma('foreign_keys = OFF')
     const dangling = `CREATE TABLE b (a INTEGER REFERENCES a (id)) STRICT; INSERT INTO b VALUES (99)`
-    const error = await refusal(() => migrate(db, 'records', [...steps.slice(0, 1), { version: 2, name: 'x', sql: dangling }]))
+    const error = await refusal(() =>
+      migrate(db, 'records', [...steps.slice(0, 1), { version: 2, name: 'x', sql: dangling }]),
+    )
     expect(error).toMatchObject({ code: 'vault.damaged', fields: [{ rule: 'foreignKeys' }] })
     expect(schemaVersion(db)).toBe(1)
     db.close()
@@ -90,7 +107,10 @@ describe('what has been shipped', () => {
   test('each step is as it was, numbered in steps of ten, newest last', () => {
     const found = Object.fromEntries(
       (['records', 'identities'] as const).flatMap((compartment) =>
-        migrations[compartment].map((step) => [`${compartment} ${step.version} ${step.name}`, sha256Hex(step.sql)]),
+        migrations[compartment].map((step) => [
+          `${compartment} ${step.version} ${step.name}`,
+          sha256Hex(step.sql),
+        ]),
       ),
     )
     expect(found).toEqual(frozen)

@@ -203,7 +203,9 @@ async function readFailure(dir: string, code: string): Promise<ErrorCode> {
   try {
     // Databases without it: the rest of a vault, and no reason to look elsewhere.
     const names = await readdir(dir)
-    return names.includes('records.db') || names.includes('identities.db') ? 'vault.incomplete' : 'vault.notAVault'
+    return names.includes('records.db') || names.includes('identities.db')
+      ? 'vault.incomplete'
+      : 'vault.notAVault'
   } catch (error) {
     return systemCode(error) === 'ENOENT' ? 'vault.notFound' : 'vault.unreadable'
   }
