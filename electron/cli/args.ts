@@ -65,6 +65,13 @@ function parseOrExplain(argv: readonly string[], options: Options) {
   }
 }
 
+/** An option with a closed list of values. @throws UsageError for another value */
+export function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((word) => word === value)
+  if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}`)
+  return found
+}
+
 /** A secret from a file, without its trailing newline. @throws GuicangError `file.notFound`, `file.unreadable` */
 export function readSecret(path: string): string {
   return readText(path).replace(/\r?\n$/, '')

@@ -1,11 +1,10 @@
 // guicang import …, export …, bag …, audit …, pii …
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { batchIdSchema } from '../../shared/types/ids.ts'
 import { mappingSchema, recordKindSchema } from '../../shared/types/exchange.ts'
 import { scanText } from '../domain/recognisers/index.ts'
 import { guessKind, previewTable, proposeMapping } from '../exchange/import/index.ts'
-import { readJson, readText } from './args.ts'
+import { oneOf, readJson, readText } from './args.ts'
 import { withProgram, withVault } from './connection.ts'
 import { parseInput } from './records.ts'
 import type { Verb } from './verb.ts'
@@ -25,7 +24,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
       const kind =
         args.text('kind') === undefined
           ? guessKind(columns)
-          : parseInput(recordKindSchema, args.text('kind'), 'kind')
+          : oneOf('kind', args.required('kind'), recordKindSchema.options)
       const mapping = proposeMapping(columns, kind, preview.rows.slice(0, sampleSize))
       const { rowCount, rejected, blank, rows } = preview
       return {
@@ -56,8 +55,8 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
     },
     path: true,
     run: async (args, path) => {
-      const kind = parseInput(recordKindSchema, args.required('kind'), 'kind')
-      const duplicates = parseInput(z.enum(['keep', 'skip']), args.text('duplicates') ?? 'keep')
+      const kind = oneOf('kind', args.required('kind'), recordKindSchema.options)
+      const duplicates = oneOf('duplicates', args.text('duplicates') ?? 'keep', ['keep', 'skip'])
       const mappingFile = args.text('mapping')
       const rejects = args.text('rejects')
       const input = {
@@ -114,8 +113,8 @@ export const exportVerbs: Readonly<Record<string, Verb>> = {
     path: true,
     run: async (args, path) => {
       const input = {
-        kind: parseInput(recordKindSchema, args.required('kind'), 'kind'),
-        format: parseInput(z.literal('csv'), args.text('format') ?? 'csv'),
+        kind: oneOf('kind', args.required('kind'), recordKindSchema.options),
+        format: oneOf('format', args.text('format') ?? 'csv', ['csv']),
         out: resolve(args.required('out')),
         clear: args.flag('clear'),
         reason: args.text('reason') ?? '',

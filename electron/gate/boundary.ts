@@ -1,5 +1,6 @@
 // Results become exceptions inside main, and exceptions results again at its edge.
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import { GuicangError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -16,6 +17,13 @@ export class ForwardedError extends GuicangError {
     super(error.code, error.fields === undefined ? {} : { fields: error.fields })
     this.ref = error.ref
   }
+}
+
+/** The value of an answer from the vault process in its declared shape. @throws ForwardedError; `internal` for another shape */
+export function unwrapAs<T>(schema: z.ZodType<T>, result: Result<unknown>): T {
+  const parsed = schema.safeParse(unwrap(result))
+  if (!parsed.success) throw new GuicangError('internal')
+  return parsed.data
 }
 
 /** The value of a result. @throws ForwardedError */

@@ -9,7 +9,7 @@ import { GuicangError } from '../../shared/errors.ts'
 import type { Locale } from '../../shared/types/common.ts'
 import { sessionActs } from '../vault/process/port.ts'
 import type { AppMemory } from './app-memory.ts'
-import { unwrap } from './boundary.ts'
+import { unwrapAs } from './boundary.ts'
 import { browseFolder } from './files.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import type { Sessions } from './sessions.ts'
@@ -45,7 +45,7 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
     act: string,
     input: unknown,
     jobId?: string,
-  ): Promise<T> => declaration.output.parse(unwrap(await sessions.client().call(act, input, jobId)))
+  ): Promise<T> => unwrapAs(declaration.output, await sessions.client().call(act, input, jobId))
 
   return {
     'app.getInfo': handle(contract['app.getInfo'], async () => ({

@@ -14,7 +14,7 @@ import { vaultIdSchema } from '../../shared/types/ids.ts'
 import { type Session, sessionSchema, type VaultInfo, vaultInfoSchema } from '../../shared/types/vault.ts'
 import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
-import { unwrap } from './boundary.ts'
+import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
@@ -101,7 +101,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   async function ask<T>(schema: z.ZodType<T>, act: string, input: unknown, jobId?: string): Promise<T> {
-    return schema.parse(unwrap(await currentClient().call(act, input, jobId)))
+    return unwrapAs(schema, await currentClient().call(act, input, jobId))
   }
 
   async function info(path: string): Promise<VaultInfo> {

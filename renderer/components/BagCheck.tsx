@@ -9,10 +9,11 @@ import { ErrorNotice } from './ErrorNotice.tsx'
 import { FindingList } from './FindingList.tsx'
 import { PathField } from './PathField.tsx'
 
-export function BagCheck() {
+/** `start` is the bag offered first: the one that was just written. */
+export function BagCheck({ start = '' }: { start?: string | undefined }) {
   const t = useT()
   const id = useId()
-  const [path, setPath] = useState('')
+  const [path, setPath] = useState(start)
   const [report, setReport] = useState<BagReport>()
   const verify = useAction(async () => {
     setReport(undefined)

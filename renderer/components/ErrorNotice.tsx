@@ -1,7 +1,7 @@
 // What happened, what is safe, what to do next; the code small and copyable.
 import { CopyOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { errorText } from '../../shared/locales/index.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { useLocale, useT } from '../app/i18n.ts'
@@ -27,8 +27,18 @@ export function ErrorNotice({ error, onRetry, children }: Props) {
         .map((one) => (one.row === undefined ? one.field : `${one.field} ${t('error.row', { n: one.row })}`))
     : []
   const reference = error.ref === '' ? error.code : `${error.code} · ${error.ref}`
+  // An answer below the fold is no answer.
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [error])
+  const asked = error.code === 'job.cancelled'
   return (
-    <div className="error-notice" role="alert" data-testid="error-notice" data-code={error.code}>
+    <div
+      ref={box}
+      className={asked ? 'error-notice asked' : 'error-notice'}
+      role="alert"
+      data-testid="error-notice"
+      data-code={error.code}
+    >
       <p className="error-what">{text.what}</p>
       <p>{text.safe}</p>
       <p>{text.next}</p>

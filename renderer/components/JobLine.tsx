@@ -14,15 +14,16 @@ export function JobLine({ job }: { job: Job }) {
     return () => clearInterval(timer)
   }, [])
   const { progress } = job
+  const total = progress?.total ?? job.total
   const share =
-    progress === undefined || progress.total === null || progress.total === 0
+    progress === undefined || total === undefined || total === 0
       ? undefined
-      : Math.min(1, progress.done / progress.total)
+      : Math.min(1, progress.done / total)
   const far =
     progress === undefined
       ? ''
       : `${formatNumber(progress.done, locale)}${
-          progress.total === null ? '' : ` / ${formatNumber(progress.total, locale)}`
+          total === undefined ? '' : ` / ${formatNumber(total, locale)}`
         } ${t(`jobs.unit.${progress.unit}`)}`
   return (
     <div className="job" data-testid="job-line">

@@ -2,7 +2,7 @@
 // when the component goes.
 import { CopyOutlined, EyeOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useT } from '../app/i18n.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { RevealForm } from './RevealForm.tsx'
@@ -37,7 +37,13 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
   const role = useSessionStore((state) => state.session?.role)
   const mayReveal = role === 'owner' || role === 'handler'
 
-  const hide = useCallback(() => setShown(undefined), [])
+  // Whoever works by keyboard stays at the value: on its tools while it is shown, on its button again afterwards.
+  const tools = useRef<HTMLSpanElement>(null)
+  const backToButton = useRef(false)
+  const hide = useCallback(() => {
+    backToButton.current = tools.current?.contains(document.activeElement) ?? false
+    setShown(undefined)
+  }, [])
   useEffect(() => {
     if (shown === undefined) return
     const tick = () => {
@@ -73,9 +79,9 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
         <span className="revealed-bar" aria-hidden="true">
           <span style={{ width: `${(left / revealSeconds) * 100}%` }} />
         </span>
-        <span className="revealed-tools">
+        <span className="revealed-tools" ref={tools}>
           <span className="figures">{t('reveal.remaining', { n: left })}</span>
-          <button type="button" className="link" onClick={hide} data-testid={`${testId}-hide`}>
+          <button type="button" className="link" autoFocus onClick={hide} data-testid={`${testId}-hide`}>
             {t('reveal.hide')}
           </button>
           <button
@@ -104,6 +110,7 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
         <button
           type="button"
           className={kind === 'line' ? 'masked-button mono' : 'masked-button'}
+          autoFocus={backToButton.current}
           disabled={!mayReveal}
           title={mayReveal ? t('reveal.button', { field: label }) : t('reveal.noRight')}
           aria-label={`${children ?? masked} · ${t('reveal.button', { field: label })}`}

@@ -42,6 +42,14 @@ export function SearchField({ label, value, onSearch, testId }: Props) {
       data-testid={testId}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => {
+        if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) {
+          // Down into what was found: the page's list, or the few rows under the field.
+          const near = event.currentTarget.closest('.picker') ?? document
+          const target = near.querySelector<HTMLElement>('.vtable, .mini-row')
+          if (target === null) return
+          event.preventDefault()
+          target.focus()
+        }
         if (event.key === 'Escape') {
           setText('')
           onSearch('')

@@ -1,7 +1,16 @@
 // A list of any length: 32 px rows, only the visible ones in the document, keys as in a ledger (↑↓ PgUp PgDn Home End,
 // Enter opens, Esc closes). A grid for screen readers, with counts of the whole list.
 import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useLocale, useT } from '../app/i18n.ts'
 import { formatNumber } from '../lib/format.ts'
 import { physicalHeight, toPhysical, toVirtual } from '../lib/scroll-scale.ts'
@@ -29,6 +38,8 @@ interface Props<T> {
   onEscape?: () => void
   /** The row shown elsewhere on the page. */
   isCurrent?: (row: T) => boolean
+  /** The row to come back to: shown, active and focused when the table appears. */
+  startAt?: number | undefined
   /** Changes when another list is shown: the table goes back to its top. */
   listKey: string
   testId: string
@@ -40,7 +51,8 @@ export function VirtualTable<T>(props: Props<T>) {
   const locale = useLocale()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
+  const [active, setActive] = useState(props.startAt ?? 0)
+  const starting = useRef(props.startAt)
   const [shift, setShift] = useState(0)
   const height = total * rowHeight
   const physical = physicalHeight(height, window.devicePixelRatio)
@@ -69,12 +81,6 @@ export function VirtualTable<T>(props: Props<T>) {
   useEffect(() => {
     if (total > 0) onRange(first, last)
   }, [first, last, total, onRange, listKey])
-
-  useEffect(() => {
-    setActive(0)
-    setShift(0)
-    scroller.current?.scrollTo({ top: 0 })
-  }, [listKey])
 
   // Where the list is longer than a browser can scroll, a turn of the wheel still moves as many rows as in a short list.
   useEffect(() => {
@@ -110,6 +116,22 @@ export function VirtualTable<T>(props: Props<T>) {
     },
     [total, height, physical],
   )
+
+  const mover = useRef(move)
+  useLayoutEffect(() => {
+    mover.current = move
+  })
+  useEffect(() => {
+    if (starting.current !== undefined) {
+      mover.current(starting.current)
+      scroller.current?.focus({ preventScroll: true })
+      starting.current = undefined
+      return
+    }
+    setActive(0)
+    setShift(0)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [listKey])
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return

@@ -79,9 +79,9 @@ export function clockNow(timeZone: string | undefined, now: Date = new Date()): 
   return `${at('year')}-${at('month')}-${at('day')}T${at('hour')}:${at('minute')}`
 }
 
-/** Today as `YYYYMMDD`, for suggested folder names. */
-export function compactToday(now: Date = new Date()): string {
-  return clockNow(undefined, now).slice(0, 10).replaceAll('-', '')
+/** Now as `YYYYMMDD-HHmm` on the computer's clock, for suggested folder names. */
+export function compactNow(now: Date = new Date()): string {
+  return clockNow(undefined, now).replaceAll(/[-:]/g, '').replace('T', '-')
 }
 
 /** Elapsed time as `0:42` or `12:05`. */

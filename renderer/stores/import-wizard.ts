@@ -1,6 +1,7 @@
 // What was typed in the import wizard, kept when the page is left and resumed. Cells of the user's own file stay in the
 // page's state, not here.
 import { create } from 'zustand'
+import type { AppError } from '../../shared/errors.ts'
 import type { ImportResult, Mapping, RecordKind } from '../../shared/types/exchange.ts'
 
 export type ImportStep = 'file' | 'mapping' | 'trial' | 'done'
@@ -15,6 +16,8 @@ export interface ImportWizardData {
   rejectsPath: string
   trial: ImportResult | undefined
   result: ImportResult | undefined
+  /** How the last run ended, when it didn't: shown also to whoever was on another page meanwhile. */
+  failure: AppError | undefined
 }
 
 const initial: ImportWizardData = {
@@ -27,6 +30,7 @@ const initial: ImportWizardData = {
   rejectsPath: '',
   trial: undefined,
   result: undefined,
+  failure: undefined,
 }
 
 interface ImportWizardState extends ImportWizardData {

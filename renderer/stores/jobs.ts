@@ -20,6 +20,8 @@ export interface Job {
   id: string
   kind: JobKind
   startedAt: number
+  /** How much there is to do, where the caller knows and the job itself can't. */
+  total: number | undefined
   progress: JobProgress | undefined
   cancelling: boolean
 }
@@ -51,10 +53,11 @@ export async function runJob<C extends ChannelName>(
   kind: JobKind,
   channel: C,
   input: Request<C>,
+  total?: number,
 ): Promise<Output<C>> {
   const id = uuidv7()
   const { start, end } = useJobs.getState()
-  start({ id, kind, startedAt: Date.now(), progress: undefined, cancelling: false })
+  start({ id, kind, startedAt: Date.now(), total, progress: undefined, cancelling: false })
   try {
     return await call(channel, input, id)
   } finally {

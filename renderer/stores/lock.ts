@@ -3,6 +3,7 @@ import { call } from '../api/client.ts'
 import { useDataStore } from './data.ts'
 import { useImportWizard } from './import-wizard.ts'
 import { useJobs } from './jobs.ts'
+import { useLists } from './lists.ts'
 import { useNavigation } from './navigation.ts'
 import { useSessionStore } from './session.ts'
 
@@ -15,6 +16,7 @@ export function forgetSession(): void {
   if (session === undefined) return
   useJobs.getState().reset()
   useImportWizard.getState().reset()
+  useLists.getState().reset()
   close()
   useNavigation.getState().go(path === undefined || sample ? { name: 'welcome' } : { name: 'unlock', path })
   useDataStore.getState().bump()

@@ -61,6 +61,12 @@ export function themeOf(mode: 'light' | 'dark'): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Steps: { iconSize: 24 },
+      Segmented: {
+        trackBg: palette.mark,
+        itemSelectedBg: palette.raised,
+        itemSelectedColor: palette.action,
+        itemColor: palette.inkSoft,
+      },
       Alert: { withDescriptionPadding: '12px 16px' },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: palette.ink },
       Modal: { titleFontSize: 16 },

@@ -6,7 +6,12 @@ import { batchIdSchema } from './ids.ts'
 export const instantSchema = z.iso.datetime()
 
 /** A path on the user's own machine, as chosen or typed by the user. */
-export const pathSchema = z.string().min(1).max(4096)
+export const pathSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  // The system ends a path there: what was checked and what is opened would differ.
+  .refine((path) => !path.includes('\0'))
 
 /** One line of text typed by a person. */
 export const lineSchema = z.string().max(500)

@@ -115,7 +115,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await page.getByTestId('complaint-open').click()
         await expect(page.getByTestId('case-narrative').locator('mark')).not.toHaveCount(0)
         await expectNoClear(page, clearValues)
-        await choose(page, 'case-status', language === 'en' ? /^acknowledged$/ : /^已受理$/)
+        await choose(page, 'case-status', language === 'en' ? /^Acknowledged$/ : /^已受理$/)
         await page.getByTestId('case-note').fill('已告知客户。')
         await page.getByTestId('case-apply').click()
         await expect(page.getByTestId('case-timeline').locator('li')).toHaveCount(2)

@@ -2,7 +2,7 @@
 // batch is on or off because the log says so.
 import type { LeafRow } from '../store/repositories/audit.ts'
 import type { RecordsStore } from '../store/store.ts'
-import type { Findings } from './verify-log.ts'
+import type { Findings } from './findings.ts'
 
 /** Tells which entry vouches for a leaf set; entries that came while the check runs are found too. */
 export function leafOrder(records: RecordsStore): (leafSet: number) => number | undefined {

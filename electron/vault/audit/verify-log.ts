@@ -1,27 +1,16 @@
 // Holding the log against itself, against its checkpoints, and every current row against its latest leaf.
-import type { CheckFinding } from '../../../shared/types/vault.ts'
 import type { Job } from '../process/jobs.ts'
 import type { AuditRow } from '../store/repositories/audit.ts'
 import type { RecordsStore } from '../store/store.ts'
 import { parseCheckpoint, verifyCheckpoint } from './checkpoint.ts'
 import { removedRow, rowDigest, rowKinds } from './digests.ts'
+import type { Findings } from './findings.ts'
 import { checkBatches, checkLeaves, leafOrder } from './verify-leaves.ts'
 import { entryHash, readFrontier, rowLeafHash } from './log.ts'
 import { appendLeaf, emptyFrontier, type Frontier, frontierRoot, merkleRoot } from './merkle.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 
 const page = 1000
-/** More findings than this say nothing new. */
-const mostFindings = 1000
-
-export class Findings {
-  readonly list: CheckFinding[] = []
-
-  add(code: string, where: string, detail: string): void {
-    if (this.list.length < mostFindings) this.list.push({ code, where, detail })
-  }
-}
-
 /** A note to hold against the log: one that the vault keeps, or one that a person has kept elsewhere. */
 export interface KnownCheckpoint {
   where: string

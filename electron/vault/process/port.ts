@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../../../shared/errors.ts'
 import { jobProgressSchema } from '../../../shared/events.ts'
+import { pathSchema } from '../../../shared/types/common.ts'
 import { bagReportSchema } from '../../../shared/types/exchange.ts'
 import {
   companySchema,
@@ -68,7 +69,7 @@ export const sessionActs = {
     output: fine,
   },
   'session.lock': { input: z.strictObject({}), output: fine },
-  'bag.verify': { input: z.strictObject({ path: z.string() }), output: bagReportSchema },
+  'bag.verify': { input: z.strictObject({ path: pathSchema }), output: bagReportSchema },
   'sample.fill': { input: z.strictObject({}), output: fine },
 } as const
 

@@ -135,8 +135,6 @@ export function sessionActHandlers(
       return done
     }),
     'bag.verify': act(sessionActs['bag.verify'], async ({ path }, job) => {
-      if (path.includes('\0'))
-        throw new GuicangError('input.invalid', { fields: [{ field: 'path', rule: 'path' }] })
       const { valid, errors, warnings, trust } = await verifyBag(path, { signal: job.signal })
       return { valid, errors: [...errors], warnings: [...warnings], trust }
     }),

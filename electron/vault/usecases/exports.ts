@@ -143,8 +143,6 @@ export async function runExport(
 ): Promise<Output<'exports.run'>> {
   const { session, job } = context
   if (session.signingKey === undefined) throw new GuicangError('access.denied')
-  if (input.out.includes('\0'))
-    throw new GuicangError('input.invalid', { fields: [{ field: 'out', rule: 'path' }] })
   const reason = input.clear
     ? requireReason(input.reason)
     : input.reason.trim() === ''

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { codeText } from '../../../shared/locales/index.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
-import { detailPairs } from './detail-text.ts'
+import { detailPairs, subjectText } from './detail-text.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
 
@@ -39,9 +39,9 @@ export function AuditEntryDetail({ entry, onClose }: { entry: AuditEntry; onClos
         </div>
         <div className="fact">
           <dt>{t('audit:subject')}</dt>
-          <dd className="mono">{entry.subject}</dd>
+          <dd className="mono">{subjectText(entry.subject, texts)}</dd>
         </div>
-        {detailPairs(entry.detail, texts.audit.details).map(([label, text]) => (
+        {detailPairs(entry.detail, { texts, locale, timeZone }).map(([label, text]) => (
           <div key={label} className="fact">
             <dt>{label}</dt>
             <dd>{text}</dd>

@@ -17,7 +17,7 @@ import { refreshSession, useSessionStore } from '../../stores/session.ts'
 import { AuditEntryDetail } from './AuditEntryDetail.tsx'
 import { AuditVerdict } from './AuditVerdict.tsx'
 import { CheckpointDialog } from './CheckpointDialog.tsx'
-import { detailText } from './detail-text.ts'
+import { detailText, subjectText } from './detail-text.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
 
 export function AuditPage() {
@@ -148,21 +148,21 @@ function useColumns(narrow: boolean): Column<AuditEntry>[] {
       {
         key: 'action',
         title: t('audit:action'),
-        width: 'minmax(120px, 0.6fr)',
+        width: 'minmax(176px, 0.6fr)',
         render: (row) => codeText(texts.audit.actions, row.action) ?? row.action,
       },
       {
         key: 'subject',
         title: t('audit:subject'),
-        width: 'minmax(120px, 0.7fr)',
+        width: 'minmax(96px, 0.3fr)',
         mono: true,
-        render: (row) => row.subject,
+        render: (row) => subjectText(row.subject, texts),
       },
       {
         key: 'detail',
         title: t('audit:detail'),
-        width: 'minmax(160px, 1.4fr)',
-        render: (row) => detailText(row.detail, texts.audit.details),
+        width: 'minmax(160px, 1.8fr)',
+        render: (row) => detailText(row.detail, { texts, locale, timeZone }),
       },
     ]
     return narrow ? columns.filter((column) => column.key !== 'detail') : columns

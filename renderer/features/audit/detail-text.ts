@@ -1,25 +1,73 @@
+// An entry's details in words. They hold ids, codes and counts only; codes that are unknown here are shown as they are.
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
+import type { Locale } from '../../../shared/types/common.ts'
 import { codeText } from '../../../shared/locales/index.ts'
+import type { useTexts } from '../../app/i18n.ts'
+import { formatInstant, formatNumber } from '../../lib/format.ts'
+
+type Texts = ReturnType<typeof useTexts>
+
+export interface DetailWords {
+  texts: Texts
+  locale: Locale
+  timeZone: string | undefined
+}
 
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
-type Labels = Readonly<Record<string, string>>
-
-/** An entry's details as label and text. They hold ids, codes and counts only. */
-export function detailPairs(detail: AuditEntry['detail'], labels: Labels): [label: string, text: string][] {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '' && value !== false && !isEmpty(value))
-    .map(([key, value]) => [
-      codeText(labels, key) ?? key,
-      Array.isArray(value) ? value.join(', ') : String(value),
-    ])
+/** One code of an entry: a status, a field, a compartment, `field:warning`, an instant. */
+function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailWords): string {
+  const fields = { ...texts.complaints.fields, ...texts.customers.fields }
+  switch (key) {
+    case 'from':
+    case 'to':
+      return codeText(texts.complaints.status, value) ?? value
+    case 'kind':
+      return codeText(texts.imports.kinds, value) ?? value
+    case 'fields':
+      return codeText(fields, value) ?? value.replace(/^extra:/, '')
+    case 'compartments':
+      return codeText(texts.audit.compartments, value) ?? value
+    case 'times':
+      return formatInstant(value, locale, timeZone)
+    case 'warnings': {
+      const [field = '', code = ''] = value.split(':')
+      const words = codeText(texts.imports.warnings, code)
+      return words === undefined ? value : `${codeText(fields, field) ?? field} ${words}`
+    }
+    default:
+      return value
+  }
 }
 
-/** The same on one line. */
-export function detailText(detail: AuditEntry['detail'], labels: Labels): string {
-  return detailPairs(detail, labels)
-    .map(([label, text]) => `${label} ${text}`)
+/** An entry's details as label and text. */
+export function detailPairs(
+  detail: AuditEntry['detail'],
+  words: DetailWords,
+): [label: string, text: string][] {
+  const { texts, locale } = words
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '' && value !== false && !isEmpty(value))
+    .map(([key, value]) => {
+      const label = codeText(texts.audit.details, key) ?? key
+      if (value === true) return [label, texts.audit.yes]
+      if (typeof value === 'number') return [label, formatNumber(value, locale)]
+      const items = Array.isArray(value) ? value : [value]
+      const separator = locale === 'en' ? ', ' : '、'
+      return [label, items.map((item) => wordOf(key, String(item), words)).join(separator)]
+    })
+}
+
+/** The same on one line; what is merely true is said by its label alone. */
+export function detailText(detail: AuditEntry['detail'], words: DetailWords): string {
+  return detailPairs(detail, words)
+    .map(([label, text]) => (text === words.texts.audit.yes ? label : `${label} ${text}`))
     .join(' · ')
+}
+
+/** What an entry is about: an id, or the name of a kind of record. */
+export function subjectText(subject: string, texts: Texts): string {
+  return codeText(texts.imports.kinds, subject) ?? subject
 }

@@ -1,8 +1,10 @@
 import { EditOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { type Complaint, complaintIdentityFields } from '../../../shared/types/complaint.ts'
+import type { Complaint } from '../../../shared/types/complaint.ts'
+import type { Customer } from '../../../shared/types/customer.ts'
 import { call } from '../../api/client.ts'
+import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { WarningWords } from '../../components/WarningWords.tsx'
@@ -35,12 +37,22 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
     const values = await call('complaints.reveal', { id: complaint.id, fields: [field], reason })
     return values[field] ?? ''
   }
+  const revealLinked = (id: Customer['id'], field: string) => async (reason: string) => {
+    const values = await call('customers.reveal', { id, fields: [field], reason })
+    return values[field] ?? ''
+  }
   const shown = (field: (typeof plainFields)[number]): ReactNode => {
     if (field === 'amount') return formatAmount(complaint.amount, locale)
     if (field === 'receivedAt' || field === 'closedAt') return formatClock(complaint[field], locale)
     return complaint[field]
   }
   const { customerId } = complaint
+  // Most tables of complaints hold a customer number only: name and mobile then come from the linked customer.
+  const linked = useCall('customers.get', customerId === null ? null : { id: customerId }).data
+  const card = [
+    { field: 'customerName', from: 'name' },
+    { field: 'customerMobile', from: 'mobile' },
+  ] as const
   return (
     <section>
       <header className="section-head">
@@ -75,21 +87,23 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
             )}
           </dd>
         </div>
-        {complaintIdentityFields
-          .filter((field) => field === 'customerName' || field === 'customerMobile')
-          .map((field) => (
+        {card.map(({ field, from }) => {
+          const own = complaint[field] !== '' || linked === undefined
+          return (
             <div key={field} className="fact">
               <dt>{labels[field]}</dt>
               <dd>
                 <MaskedValue
+                  key={own ? 'own' : 'linked'}
                   label={labels[field]}
-                  masked={complaint[field]}
-                  reveal={reveal(field)}
+                  masked={own ? complaint[field] : linked[from]}
+                  reveal={own ? reveal(field) : revealLinked(linked.id, from)}
                   testId={`reveal-${field}`}
                 />
               </dd>
             </div>
-          ))}
+          )
+        })}
         {plainFields
           .filter((field) => complaint[field] !== '')
           .map((field) => (

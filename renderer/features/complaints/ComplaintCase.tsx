@@ -22,8 +22,18 @@ import { Timeline } from './Timeline.tsx'
 export function ComplaintCase({ id }: { id: string }) {
   const t = useT()
   const { data, error, reload, setData } = useCall('complaints.get', { id })
+  const back = () => go({ name: 'complaints' })
   return (
-    <>
+    <div
+      className="case-page"
+      onKeyDown={(event) => {
+        // Escape in a field or in a dialog opened from here is theirs.
+        const { target, currentTarget } = event
+        const typing = target instanceof HTMLElement && target.matches('input, textarea')
+        if (event.key !== 'Escape' || typing || event.defaultPrevented) return
+        if (target instanceof Node && currentTarget.contains(target)) back()
+      }}
+    >
       <header className="page-head">
         <Button
           type="text"
@@ -31,7 +41,8 @@ export function ComplaintCase({ id }: { id: string }) {
           icon={<ArrowLeftOutlined />}
           aria-label={t('complaints:back')}
           title={t('complaints:back')}
-          onClick={() => go({ name: 'complaints' })}
+          onClick={back}
+          autoFocus
           data-testid="case-back"
         />
         <h1 className="mono-title">{data?.complaint.complaintNo ?? t('complaints:title')}</h1>
@@ -65,7 +76,7 @@ export function ComplaintCase({ id }: { id: string }) {
           </div>
         )}
       </div>
-    </>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 // All complaints: filters, search, a list of any length.
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { type Complaint, type ComplaintStatus, complaintStatuses } from '../../../shared/types/complaint.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
@@ -16,15 +16,15 @@ import { StatusWord } from '../../components/StatusWord.tsx'
 import { usePagedRows } from '../../components/use-paged-rows.ts'
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx'
 import { formatAmount, formatClock, formatNumber } from '../../lib/format.ts'
+import { useLists } from '../../stores/lists.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 
 export function ComplaintsPage() {
   const t = useT()
   const locale = useLocale()
-  const [query, setQuery] = useState('')
-  const [status, setStatus] = useState<ComplaintStatus>()
-  const [category, setCategory] = useState<string>()
+  const { query, status, category, row: openedRow } = useLists((state) => state.complaints)
+  const set = useLists((state) => state.setComplaints)
   const role = useSessionStore((state) => state.session?.role)
   const summary = useCall('complaints.summary', {})
   const columns = useColumns()
@@ -38,7 +38,7 @@ export function ComplaintsPage() {
       ...(category === undefined ? {} : { category }),
     }),
   )
-  const onSearch = useCallback((text: string) => setQuery(text), [])
+  const onSearch = useCallback((text: string) => set({ query: text, row: undefined }), [set])
   const count = (name: ComplaintStatus) => {
     const known = summary.data?.byStatus[name]
     return known === undefined ? '' : ` ${formatNumber(known, locale)}`
@@ -64,7 +64,7 @@ export function ComplaintsPage() {
             allowClear
             placeholder={t('complaints:allStatuses')}
             value={status}
-            onChange={setStatus}
+            onChange={(value: ComplaintStatus | undefined) => set({ status: value, row: undefined })}
             options={complaintStatuses.map((name) => ({
               value: name,
               label: `${t(`complaints:status.${name}`)}${count(name)}`,
@@ -78,7 +78,7 @@ export function ComplaintsPage() {
             showSearch
             placeholder={t('complaints:allCategories')}
             value={category}
-            onChange={setCategory}
+            onChange={(value: string | undefined) => set({ category: value, row: undefined })}
             options={(summary.data?.byCategory ?? []).map((one) => ({
               value: one.category,
               label: `${one.category === '' ? t('none') : one.category} ${formatNumber(one.count, locale)}`,
@@ -91,7 +91,7 @@ export function ComplaintsPage() {
           <span className="tools-end">
             {role !== 'auditor' && (
               <Button
-                type="primary"
+                type={rows.total === 0 && !filtered ? 'default' : 'primary'}
                 icon={<PlusOutlined />}
                 onClick={() => go({ name: 'newComplaint' })}
                 data-testid="complaint-add"
@@ -108,20 +108,14 @@ export function ComplaintsPage() {
       {rows.total === undefined && rows.error === undefined && <Loading rows={8} />}
       {rows.total === 0 && !filtered && (
         <EmptyState title={t('complaints:empty')} text={t('complaints:emptyText')}>
-          <Button onClick={() => go({ name: 'imports' })} data-testid="complaints-import">
+          <Button type="primary" onClick={() => go({ name: 'imports' })} data-testid="complaints-import">
             {t('complaints:emptyAction')}
           </Button>
         </EmptyState>
       )}
       {rows.total === 0 && filtered && (
         <EmptyState title={t('complaints:noMatch')} text={t('complaints:noMatchText')}>
-          <Button
-            onClick={() => {
-              setQuery('')
-              setStatus(undefined)
-              setCategory(undefined)
-            }}
-          >
+          <Button onClick={() => set({ query: '', status: undefined, category: undefined, row: undefined })}>
             {t('complaints:clearFilters')}
           </Button>
         </EmptyState>
@@ -134,7 +128,11 @@ export function ComplaintsPage() {
             total={rows.total}
             rowAt={rows.rowAt}
             onRange={rows.onRange}
-            onOpen={(row) => go({ name: 'complaints', id: row.id })}
+            onOpen={(row, index) => {
+              set({ row: index })
+              go({ name: 'complaints', id: row.id })
+            }}
+            startAt={openedRow}
             listKey={JSON.stringify([query, status, category])}
             testId="complaints-table"
           />

@@ -59,7 +59,8 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
   )
   const [saved, setSaved] = useState<{ id: string; complaintNo: string }>()
   const put = (change: Partial<Typed>) => setTyped((old) => ({ ...old, ...change }))
-  const ready = typed.narrative.trim() !== '' && clockPattern.test(typed.receivedAt.trim())
+  const dated = clockPattern.test(typed.receivedAt.trim())
+  const ready = typed.narrative.trim() !== '' && dated
 
   const save = useAction(async () => {
     const who = customer === undefined ? {} : { customerId: customer.id }
@@ -159,11 +160,17 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
               autoComplete="off"
               maxLength={19}
               title={t('complaints:receivedHint')}
-              status={clockPattern.test(typed.receivedAt.trim()) ? '' : 'error'}
-              aria-invalid={!clockPattern.test(typed.receivedAt.trim())}
+              status={dated ? '' : 'error'}
+              aria-invalid={!dated}
+              aria-describedby={dated ? undefined : `${id}-received-hint`}
               data-testid="complaint-received"
               onChange={(event) => put({ receivedAt: event.target.value })}
             />
+            {!dated && (
+              <span id={`${id}-received-hint`} className="field-error" role="status">
+                {t('complaints:receivedHint')}
+              </span>
+            )}
           </label>
           <div className="call-pair">
             <label className="field" htmlFor={`${id}-channel`}>

@@ -133,6 +133,7 @@ export function CreatePage() {
             codes={created.recoveryCodes}
             vaultId={created.vaultId}
             company={draft.company.name}
+            timeZone={draft.company.timeZone}
             onDone={() => setStep('check')}
           />
         )}

@@ -11,10 +11,11 @@ interface Props {
   codes: readonly string[]
   vaultId: string
   company: string
+  timeZone: string | undefined
   onDone: () => void
 }
 
-export function KitsStep({ codes, vaultId, company, onDone }: Props) {
+export function KitsStep({ codes, vaultId, company, timeZone, onDone }: Props) {
   const t = useT()
   return (
     <div className="stack">
@@ -27,7 +28,14 @@ export function KitsStep({ codes, vaultId, company, onDone }: Props) {
       </div>
       <div className="kits">
         {codes.map((code, index) => (
-          <Kit key={code} code={code} number={index + 1} vaultId={vaultId} company={company} />
+          <Kit
+            key={code}
+            code={code}
+            number={index + 1}
+            vaultId={vaultId}
+            company={company}
+            timeZone={timeZone}
+          />
         ))}
       </div>
       <p className="soft no-print">{t('vault:create.leaveText')}</p>
@@ -45,9 +53,10 @@ interface KitProps {
   number: number
   vaultId: string
   company: string
+  timeZone: string | undefined
 }
 
-function Kit({ code, number, vaultId, company }: KitProps) {
+function Kit({ code, number, vaultId, company, timeZone }: KitProps) {
   const t = useT()
   const locale = useLocale()
   const [showQr, setShowQr] = useState(false)
@@ -84,7 +93,7 @@ function Kit({ code, number, vaultId, company }: KitProps) {
         <dt>{t('vault:create.kitVaultId')}</dt>
         <dd className="mono">{vaultId}</dd>
         <dt>{t('vault:create.kitDate')}</dt>
-        <dd>{formatInstant(madeAt, locale)}</dd>
+        <dd>{formatInstant(madeAt, locale, timeZone)}</dd>
       </dl>
       <p className="print-only">{t('vault:create.kitHow')}</p>
       <p className="print-only">{t('vault:create.kitStock')}</p>

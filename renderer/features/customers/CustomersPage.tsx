@@ -15,6 +15,7 @@ import { usePagedRows } from '../../components/use-paged-rows.ts'
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx'
 import { formatNumber } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
+import { useLists } from '../../stores/lists.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CustomerDetail } from './CustomerDetail.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
@@ -24,18 +25,23 @@ type CustomerColumn = Column<Customer>
 export function CustomersPage({ id }: { id: string | undefined }) {
   const t = useT()
   const locale = useLocale()
-  const [query, setQuery] = useState('')
+  const query = useLists((state) => state.customers.query)
   const [adding, setAdding] = useState(false)
   const role = useSessionStore((state) => state.session?.role)
   const columns = useColumns(id !== undefined)
   const rows = usePagedRows(query, (offset, limit) =>
     call('customers.list', { offset, limit, ...(query === '' ? {} : { query }) }),
   )
-  const onSearch = useCallback((text: string) => setQuery(text), [])
+  const onSearch = useCallback((text: string) => useLists.getState().setCustomers({ query: text }), [])
   const close = () => go({ name: 'customers' })
   const mayAdd = role !== 'auditor'
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="customer-add">
+    <Button
+      type={rows.total === 0 && query === '' ? 'default' : 'primary'}
+      icon={<PlusOutlined />}
+      onClick={() => setAdding(true)}
+      data-testid="customer-add"
+    >
       {t('customers:add')}
     </Button>
   )
@@ -66,7 +72,7 @@ export function CustomersPage({ id }: { id: string | undefined }) {
       {rows.total === undefined && rows.error === undefined && <Loading rows={8} />}
       {rows.total === 0 && query === '' && (
         <EmptyState title={t('customers:empty')} text={t('customers:emptyText')}>
-          <Button onClick={() => go({ name: 'imports' })} data-testid="customers-import">
+          <Button type="primary" onClick={() => go({ name: 'imports' })} data-testid="customers-import">
             {t('customers:emptyAction')}
           </Button>
         </EmptyState>
@@ -120,20 +126,21 @@ function useColumns(narrow: boolean): CustomerColumn[] {
     const state: CustomerColumn = {
       key: 'state',
       title: t('customers:state'),
-      width: 'minmax(110px, 0.6fr)',
+      width: 'minmax(96px, 0.6fr)',
       render: (row) => {
         const words = [
           ...(row.warnings.length > 0 ? [`${t('customers:warnings')} ${row.warnings.length}`] : []),
-          ...(row.duplicate ? [t('customers:duplicate')] : []),
+          ...(row.duplicate ? [t('customers:duplicateShort')] : []),
         ]
         return words.length === 0 ? null : <span className="warn">{words.join(' · ')}</span>
       },
     }
     const core = [
       column('customerNo', '96px'),
-      column('name', 'minmax(84px, 0.5fr)'),
-      column('mobile', '116px'),
-      column('residentId', '168px'),
+      column('name', 'minmax(72px, 0.5fr)'),
+      // The longest masks stand whole: a foreign number with its country code, an ID number's 18 places.
+      column('mobile', '140px'),
+      column('residentId', '148px'),
     ]
     return narrow
       ? [...core, state]

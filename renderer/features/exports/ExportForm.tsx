@@ -6,7 +6,7 @@ import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
-import { compactToday } from '../../lib/format.ts'
+import { compactNow } from '../../lib/format.ts'
 import { fileNameOf, joinPath, parentFolder } from '../../lib/paths.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { refreshSession, useSessionStore } from '../../stores/session.ts'
@@ -23,7 +23,9 @@ export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void 
   const [reason, setReason] = useState('')
   const [folder, setFolder] = useState(() => parentFolder(vaultPath ?? '') || (info?.homeFolder ?? ''))
   const [ownName, setOwnName] = useState<string>()
-  const name = ownName ?? `guicang-${kind}-${compactToday()}`
+  // To the minute: a second export on the same day must not meet the first one's folder.
+  const [stamp] = useState(() => compactNow())
+  const name = ownName ?? `guicang-${kind}-${clear ? 'clear-' : ''}${stamp}`
   const ready = folder.trim() !== '' && fileNameOf(name) !== '' && (!clear || reason.trim() !== '')
   const run = useAction(async () => {
     const result = await runJob('export', 'exports.run', {

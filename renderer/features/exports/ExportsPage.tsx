@@ -22,7 +22,7 @@ export function ExportsPage() {
         </section>
         <section className="card stack-small">
           <h2>{t('exports:verifyTitle')}</h2>
-          <BagCheck />
+          <BagCheck key={result?.bag} start={result?.bag} />
         </section>
       </div>
     </Page>

@@ -31,10 +31,12 @@ export function BatchFindings({ batchId }: { batchId: string }) {
 interface Props {
   items: readonly ImportFinding[]
   total: number
+  /** Only the first ones are here, and how many there are isn't known. */
+  first?: boolean
   onMore?: () => void
 }
 
-export function FindingsTable({ items, total, onMore }: Props) {
+export function FindingsTable({ items, total, first, onMore }: Props) {
   const t = useT()
   const texts = useTexts()
   const locale = useLocale()
@@ -54,7 +56,9 @@ export function FindingsTable({ items, total, onMore }: Props) {
   return (
     <section className="stack-small">
       <h3>
-        {t('imports:findings')} · {formatNumber(total, locale)}
+        {first === true
+          ? t('imports:findingsFirst', { n: formatNumber(total, locale) })
+          : `${t('imports:findings')} · ${formatNumber(total, locale)}`}
       </h3>
       <div className="table-scroll" role="region" aria-label={t('imports:findings')} tabIndex={0}>
         <table className="plain-table" data-testid="import-findings">

@@ -2,6 +2,7 @@
 import { Button, Steps } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ImportPreview } from '../../../shared/types/exchange.ts'
+import { toAppError } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
@@ -10,11 +11,12 @@ import { Loading } from '../../components/Loading.tsx'
 import { Page } from '../../components/Page.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { type ImportStep, useImportWizard } from '../../stores/import-wizard.ts'
-import { runJob } from '../../stores/jobs.ts'
+import { runJob, useJobs } from '../../stores/jobs.ts'
 import { refreshSession, useSessionStore } from '../../stores/session.ts'
 import { BatchList } from './BatchList.tsx'
 import { FileStep } from './FileStep.tsx'
 import { MappingStep } from './MappingStep.tsx'
+import { RejectsField } from './RejectsField.tsx'
 import { ResultStep } from './ResultStep.tsx'
 
 const steps: readonly ImportStep[] = ['file', 'mapping', 'trial', 'done']
@@ -66,29 +68,40 @@ function Wizard() {
     ...(dryRun || wizard.rejectsPath.trim() === '' ? {} : { rejectsPath: wizard.rejectsPath.trim() }),
   })
   const trial = useAction(async () => {
-    set({ trial: await runJob('dryRun', 'imports.run', input(true)), step: 'trial' })
+    set({ failure: undefined })
+    const answer = await runJob('dryRun', 'imports.run', input(true), preview?.rowCount)
+    set({ trial: answer, step: 'trial' })
   })
   const run = useAction(async () => {
-    set({ result: await runJob('import', 'imports.run', input(false)), step: 'done' })
+    set({ failure: undefined })
+    try {
+      set({ result: await runJob('import', 'imports.run', input(false), wizard.trial?.rows), step: 'done' })
+    } catch (thrown) {
+      set({ failure: toAppError(thrown) })
+      return
+    }
     useDataStore.getState().bump()
     await refreshSession()
   })
 
   // Left and come back: the file's cells weren't kept, so it is read again.
   const { run: readAgain } = read
-  const resume = preview === undefined && (step === 'mapping' || step === 'trial')
+  const resume = preview === undefined && step === 'mapping'
   useEffect(() => {
     if (resume) readAgain()
   }, [resume, readAgain])
 
-  const error = read.error ?? trial.error ?? run.error
-  const busy = read.busy || trial.busy || run.busy
+  const error = read.error ?? trial.error ?? run.error ?? wizard.failure
+  // A run that was started before the page was left and entered again is still a run.
+  const working = useJobs((state) => state.jobs.some((job) => job.kind === 'import' || job.kind === 'dryRun'))
+  const busy = read.busy || trial.busy || run.busy || working
   const restart = () => {
     setPreview(undefined)
     wizard.reset()
     for (const action of [read, trial, run]) action.clear()
   }
-  const changed = error?.code === 'import.fileChanged' || error?.code === 'import.fileNotFound'
+  const changed =
+    step !== 'file' && (error?.code === 'import.fileChanged' || error?.code === 'import.fileNotFound')
   return (
     <section className="card stack" aria-label={t('imports:title')}>
       <Steps
@@ -97,11 +110,10 @@ function Wizard() {
         items={steps.map((name) => ({ title: t(`imports:steps.${name}`) }))}
       />
       {step === 'file' && <FileStep busy={read.busy} onRead={() => read.run()} />}
-      {step !== 'file' && step !== 'done' && preview === undefined && read.error === undefined && (
-        <Loading rows={6} />
-      )}
+      {step === 'mapping' && preview === undefined && read.error === undefined && <Loading rows={6} />}
       {step === 'mapping' && preview !== undefined && <MappingStep preview={preview} />}
       {step === 'trial' && wizard.trial !== undefined && <ResultStep result={wizard.trial} />}
+      {step === 'trial' && (wizard.trial?.rejected ?? 0) > 0 && <RejectsField />}
       {step === 'done' && wizard.result !== undefined && (
         <ResultStep result={wizard.result} kind={wizard.kind ?? 'customers'} />
       )}
@@ -126,7 +138,7 @@ function Wizard() {
       {step === 'trial' && (
         <div className="wizard-foot">
           <Button
-            onClick={() => set({ step: 'mapping', trial: undefined })}
+            onClick={() => set({ step: 'mapping', trial: undefined, failure: undefined })}
             disabled={busy}
             data-testid="import-back"
           >
@@ -134,7 +146,7 @@ function Wizard() {
           </Button>
           <Button
             type="primary"
-            loading={run.busy}
+            loading={run.busy || working}
             disabled={busy}
             onClick={() => run.run()}
             data-testid="import-run"

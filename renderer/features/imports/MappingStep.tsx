@@ -3,11 +3,11 @@ import { Segmented, Select } from 'antd'
 import { complaintFields } from '../../../shared/types/complaint.ts'
 import { customerFields } from '../../../shared/types/customer.ts'
 import type { ImportPreview } from '../../../shared/types/exchange.ts'
+import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
-import { Field } from '../../components/Field.tsx'
-import { PathField } from '../../components/PathField.tsx'
-import { formatNumber } from '../../lib/format.ts'
+import { formatInstant, formatNumber } from '../../lib/format.ts'
 import { useImportWizard } from '../../stores/import-wizard.ts'
+import { useSessionStore } from '../../stores/session.ts'
 
 const extra = 'extra'
 const drop = 'drop'
@@ -17,7 +17,10 @@ export function MappingStep({ preview }: { preview: ImportPreview }) {
   const t = useT()
   const texts = useTexts()
   const locale = useLocale()
-  const { mapping = preview.mapping, duplicates, rejectsPath, set } = useImportWizard()
+  const { mapping = preview.mapping, duplicates, set } = useImportWizard()
+  const timeZone = useSessionStore((state) => state.session?.company.timeZone)
+  const batches = useCall('imports.list', {}).data?.items
+  const before = batches?.find((batch) => batch.state === 'live' && batch.sha256 === preview.sha256)
   const used = new Set(Object.values(mapping).filter((field) => field !== null && field !== drop))
   const labels: Readonly<Record<string, string>> =
     preview.kind === 'customers' ? texts.customers.fields : texts.complaints.fields
@@ -33,13 +36,20 @@ export function MappingStep({ preview }: { preview: ImportPreview }) {
     { value: drop, label: t('imports:drop') },
   ]
   const dropped = Object.values(mapping).includes(drop)
+  const kind = t(`imports:kinds.${preview.kind}`)
   return (
     <div className="stack-small">
+      {before !== undefined && (
+        <p className="notice-bar" role="status" data-testid="import-before">
+          {t('imports:before', { at: formatInstant(before.at, locale, timeZone), user: before.user })}
+        </p>
+      )}
       <p data-testid="import-read">
         {preview.format === 'xlsx'
-          ? t('imports:readXlsx', { name: preview.fileName, rows: number(preview.rowCount) })
+          ? t('imports:readXlsx', { name: preview.fileName, kind, rows: number(preview.rowCount) })
           : t('imports:read', {
               name: preview.fileName,
+              kind,
               rows: number(preview.rowCount),
               encoding: preview.encoding,
               delimiter: delimiterWord(preview.delimiter, texts.imports.delimiters),
@@ -108,18 +118,6 @@ export function MappingStep({ preview }: { preview: ImportPreview }) {
             />
           </div>
         </div>
-        <Field label={t('imports:rejectsPath')} hint={t('imports:rejectsHint')}>
-          {({ id }) => (
-            <PathField
-              id={id}
-              purpose="new-file"
-              suggestedName="rejects.csv"
-              value={rejectsPath}
-              onChange={(value) => set({ rejectsPath: value })}
-              testId="import-rejects"
-            />
-          )}
-        </Field>
       </div>
     </div>
   )

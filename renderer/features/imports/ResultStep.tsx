@@ -34,7 +34,11 @@ export function ResultStep({ result, kind }: Props) {
       )}
       {result.dryRun ? (
         // Nothing of a dry run is kept: its findings come with its result, the first hundred of them.
-        <FindingsTable items={result.findings} total={result.findings.length} />
+        <FindingsTable
+          items={result.findings}
+          total={result.findings.length}
+          first={result.findings.length < result.warned + result.rejected + result.duplicates}
+        />
       ) : (
         <BatchFindings batchId={result.batchId} />
       )}

@@ -196,7 +196,8 @@ export const vault: typeof zh = {
     vaultId: 'Number',
   },
   session: {
-    failedUnlocks: 'Failed attempts to unlock since the last opening: {{n}} (unauthenticated).',
+    failedUnlocks:
+      'Failed attempts to unlock since the vault was last open: {{n}}. Who made them can’t be told.',
     dismiss: 'OK',
   },
 }

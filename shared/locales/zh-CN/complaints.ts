@@ -50,7 +50,7 @@ export const complaints = {
   narrativeTitle: '投诉内容（脱敏）',
   outcomeTitle: '处理结果（脱敏）',
   original: '查看原文',
-  unreviewed: '脱敏未复核',
+  unreviewed: '脱敏未复核。',
   unreviewedShort: '未复核',
   reviewColumn: '脱敏',
   unreviewedText: '自动脱敏尽力而为。请看一遍上面的文字，确认没有漏掉的个人信息。',

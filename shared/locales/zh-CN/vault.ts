@@ -182,7 +182,7 @@ export const vault = {
     vaultId: '编号',
   },
   session: {
-    failedUnlocks: '上次打开之后，有 {{n}} 次失败的解锁尝试（未经验证）。',
+    failedUnlocks: '上次打开之后，有 {{n}} 次解锁失败；是谁输的，程序无法得知。',
     dismiss: '知道了',
   },
 }
