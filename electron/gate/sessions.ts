@@ -16,6 +16,7 @@ import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
 import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
+import { createTurns } from './turns.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
 
@@ -78,6 +79,7 @@ export function unlockDelayMs(failures: number): number {
 
 export function createSessions(options: SessionsOptions): Sessions {
   const { memory, keychain, emit } = options
+  const turns = createTurns()
   let client: VaultClient | undefined
   let open: OpenVault | undefined
   let last: LastLock | null = null
@@ -127,7 +129,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     return session
   }
 
-  async function unlock(input: Input<'vault.unlock'>): Promise<Session> {
+  async function unlock(input: Input<'vault.unlock'>, goOn: () => void): Promise<Session> {
     if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     const path = resolve(input.path)
     const vault = await info(path)
@@ -135,6 +137,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     await delay(unlockDelayMs(failures.length))
     const deviceSecret = await deviceSecretFor(vault)
     const { passphrase, user } = input
+    goOn()
     try {
       const session = await ask(sessionSchema, 'session.unlock', {
         path,
@@ -143,6 +146,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         deviceSecret,
         failedUnlocks: failures,
       })
+      goOn()
       memory.clearFailedUnlocks(vault.vaultId)
       return begin(path, session, false)
     } catch (thrown) {
@@ -173,14 +177,19 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (deviceSecret !== undefined) await keychain.deleteDeviceSecret(vaultId)
       throw thrown
     })
-    const session = await ask(sessionSchema, 'session.unlock', {
-      path,
-      passphrase,
-      deviceSecret,
-      failedUnlocks: [],
-    })
-    begin(path, session, sample)
+    // From here on the codes must reach the person, whatever becomes of the first opening: nobody else has them.
+    const session = await firstOpening({ path, passphrase, deviceSecret, failedUnlocks: [] })
+    if (session !== null) begin(path, session, sample)
     return { vaultId: vaultIdSchema.parse(vaultId), path, recoveryCodes, session }
+  }
+
+  async function firstOpening(request: object): Promise<Session | null> {
+    try {
+      return await ask(sessionSchema, 'session.unlock', request)
+    } catch (thrown) {
+      if (thrown instanceof GuicangError) return null
+      throw thrown
+    }
   }
 
   async function createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>> {
@@ -215,6 +224,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   async function lock(reason: LockReason): Promise<void> {
+    turns.interrupt()
     const ending = client
     const wasOpen = open !== undefined
     if (open !== undefined) last = { path: open.path, sample: open.sample, reason }
@@ -229,58 +239,63 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (wasOpen) emit({ type: 'session.locked', reason })
   }
 
+  async function openIdentities(passphrase: string): Promise<Session> {
+    if (open === undefined) throw new GuicangError('vault.locked')
+    const deviceSecret = await deviceSecretFor(await info(open.path))
+    const session = await ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret })
+    open = { ...open, session }
+    emit({ type: 'session.identities', open: true })
+    return session
+  }
+
+  async function closeIdentities(): Promise<void> {
+    if (open === undefined || !open.session.compartments.includes('identities')) return
+    const result = await currentClient().call('session.closeIdentities', {})
+    if (!result.ok) return
+    const session = await ask(sessionSchema, 'vault.getStatus', {})
+    open = { ...open, session }
+    emit({ type: 'session.identities', open: false })
+  }
+
+  async function recover(input: Input<'vault.recover'>, goOn: () => void): Promise<Session> {
+    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
+    const path = resolve(input.path)
+    const vault = await info(path)
+    const wasBound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
+    const bind = input.deviceBinding ?? (wasBound && (await keychain.available()))
+    // The secret that is there stays: until the code has proved good, the old passphrase must go on opening the vault.
+    const kept = bind ? await keychain.getDeviceSecret(vault.vaultId) : undefined
+    const deviceSecret = bind ? (kept ?? (await newDeviceSecret(vault.vaultId))) : undefined
+    goOn()
+    const { recoveryCode, newPassphrase } = input
+    const request = { path, recoveryCode, newPassphrase, deviceSecret }
+    const session = await ask(sessionSchema, 'session.recover', request)
+    goOn()
+    memory.clearFailedUnlocks(vault.vaultId)
+    return begin(path, session, false)
+  }
+
+  async function changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }> {
+    if (open === undefined) throw new GuicangError('vault.locked')
+    const deviceSecret = await deviceSecretFor(await info(open.path))
+    const request = { passphrase, newPassphrase, deviceSecret }
+    return ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', request)
+  }
+
   return {
     current: () => open,
     lastLock: () => last,
     client: currentClient,
     info,
-    create: (input) => createAt(input, false),
-    createSample,
-    unlock,
+    create: (input) => turns.take(() => createAt(input, false)),
+    createSample: (jobId) => turns.take(() => createSample(jobId)),
+    unlock: (input) => turns.take((goOn) => unlock(input, goOn)),
     lock,
-    openIdentities: async (passphrase) => {
-      if (open === undefined) throw new GuicangError('vault.locked')
-      const deviceSecret = await deviceSecretFor(await info(open.path))
-      const session = await ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret })
-      open = { ...open, session }
-      emit({ type: 'session.identities', open: true })
-      return session
-    },
-    closeIdentities: async () => {
-      if (open === undefined || !open.session.compartments.includes('identities')) return
-      const result = await currentClient().call('session.closeIdentities', {})
-      if (!result.ok) return
-      const session = await ask(sessionSchema, 'vault.getStatus', {})
-      open = { ...open, session }
-      emit({ type: 'session.identities', open: false })
-    },
-    recover: async (input) => {
-      if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
-      const vault = await info(input.path)
-      const wasBound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-      const deviceSecret =
-        (input.deviceBinding ?? (wasBound && (await keychain.available())))
-          ? await newDeviceSecret(vault.vaultId)
-          : undefined
-      const { recoveryCode, newPassphrase } = input
-      const session = await ask(sessionSchema, 'session.recover', {
-        path: resolve(input.path),
-        recoveryCode,
-        newPassphrase,
-        deviceSecret,
-      })
-      memory.clearFailedUnlocks(vault.vaultId)
-      return begin(input.path, session, false)
-    },
-    changePassphrase: async (passphrase, newPassphrase) => {
-      if (open === undefined) throw new GuicangError('vault.locked')
-      const deviceSecret = await deviceSecretFor(await info(open.path))
-      return ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', {
-        passphrase,
-        newPassphrase,
-        deviceSecret,
-      })
-    },
+    openIdentities: (passphrase) => turns.take(() => openIdentities(passphrase)),
+    closeIdentities: () => turns.take(closeIdentities),
+    recover: (input) => turns.take((goOn) => recover(input, goOn)),
+    changePassphrase: (passphrase, newPassphrase) =>
+      turns.take(() => changePassphrase(passphrase, newPassphrase)),
     refresh: (session) => {
       if (open !== undefined) open = { ...open, session }
     },

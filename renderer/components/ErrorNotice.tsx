@@ -27,9 +27,11 @@ export function ErrorNotice({ error, onRetry, children }: Props) {
         .map((one) => (one.row === undefined ? one.field : `${one.field} ${t('error.row', { n: one.row })}`))
     : []
   const reference = error.ref === '' ? error.code : `${error.code} · ${error.ref}`
-  // An answer below the fold is no answer.
+  // An answer below the fold is no answer. (In braces: newer browsers return a promise, which is no clean-up.)
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [error])
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [error])
   const asked = error.code === 'job.cancelled'
   return (
     <div

@@ -39,9 +39,9 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
 
   // Whoever works by keyboard stays at the value: on its tools while it is shown, on its button again afterwards.
   const tools = useRef<HTMLSpanElement>(null)
-  const backToButton = useRef(false)
+  const [backToButton, setBackToButton] = useState(false)
   const hide = useCallback(() => {
-    backToButton.current = tools.current?.contains(document.activeElement) ?? false
+    setBackToButton(tools.current?.contains(document.activeElement) ?? false)
     setShown(undefined)
   }, [])
   useEffect(() => {
@@ -105,12 +105,14 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
         trigger="click"
         placement={kind === 'line' ? 'leftTop' : 'bottomLeft'}
         destroyOnHidden
+        // Magnified, there is no room beside the value: the form then lies over it rather than outside the window.
+        align={{ overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } }}
         content={<RevealForm label={label} onShow={show} onCancel={() => setOpen(false)} testId={testId} />}
       >
         <button
           type="button"
           className={kind === 'line' ? 'masked-button mono' : 'masked-button'}
-          autoFocus={backToButton.current}
+          autoFocus={backToButton}
           disabled={!mayReveal}
           title={mayReveal ? t('reveal.button', { field: label }) : t('reveal.noRight')}
           aria-label={`${children ?? masked} · ${t('reveal.button', { field: label })}`}

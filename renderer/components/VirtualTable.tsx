@@ -149,6 +149,8 @@ export function VirtualTable<T>(props: Props<T>) {
       event.preventDefault()
       move(to)
     } else if (event.key === 'Enter') {
+      // The page that opens may focus a button, which the rest of this key press would press.
+      event.preventDefault()
       const row = rowAt(active)
       if (row !== undefined) onOpen(row, active)
     } else if (event.key === 'Escape') props.onEscape?.()

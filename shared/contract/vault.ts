@@ -51,7 +51,8 @@ export const vaultContract = {
       vaultId: vaultIdSchema,
       path: z.string(),
       recoveryCodes: z.array(z.string()),
-      session: sessionSchema,
+      /** Null when the vault was made but could not be opened at once: it is opened by its passphrase. */
+      session: sessionSchema.nullable(),
     }),
     target: 'main',
     access: 'closed',

@@ -1,5 +1,6 @@
 // The vault process's side of the port: one request, one use case, one answer.
 import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { contract, isChannel, type VaultChannel } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { jobIdSchema } from '../../../shared/types/ids.ts'
@@ -9,6 +10,9 @@ import { handlers } from './handlers.ts'
 import { createJob, type Job } from './jobs.ts'
 import { type PortReply, portRequestSchema, type SessionAct, sessionActs } from './port.ts'
 import { requireSession, sessionActHandlers, type SessionHolder } from './session-acts.ts'
+
+/** What a lock waits for jobs to take back what they had begun. */
+const quietMs = 2000
 
 export interface Server {
   receive(message: unknown): void
@@ -22,6 +26,13 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
   const holder: SessionHolder = { current: undefined }
   const acts = sessionActHandlers(holder, now)
   const running = new Map<string, AbortController>()
+  const answers = new Set<Promise<void>>()
+
+  /** Before a lock: jobs are cancelled and take back what they had begun, so that nothing of theirs is left on the disk. */
+  async function quiet(): Promise<void> {
+    for (const controller of running.values()) controller.abort()
+    await Promise.race([Promise.allSettled(answers), delay(quietMs, undefined, { ref: false })])
+  }
 
   function isVaultChannel(act: string): act is VaultChannel {
     return isChannel(act) && contract[act].target === 'vault' && Object.hasOwn(handlers, act)
@@ -35,6 +46,7 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
     try {
       if (isVaultChannel(act))
         return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
+      if (act === 'session.lock') await quiet()
       if (isAct(act)) return ok(await acts[act](input, job))
       throw new GuicangError('ipc.refused')
     } catch (thrown) {
@@ -57,13 +69,20 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
     send({ type: 'reply', id, result })
   }
 
+  function begin(id: number, act: string, input: unknown, jobId: string | undefined): void {
+    const answering = answer(id, act, input, jobId)
+    if (act === 'session.lock') return
+    answers.add(answering)
+    void answering.finally(() => answers.delete(answering))
+  }
+
   return {
     receive: (message) => {
       const request = portRequestSchema.safeParse(message)
       // Main is the only one that can post here: a malformed message is a bug, and the process that sees one ends.
       if (!request.success) throw new GuicangError('ipc.refused')
       if (request.data.type === 'cancel') running.get(request.data.jobId)?.abort()
-      else void answer(request.data.id, request.data.act, request.data.input, request.data.jobId)
+      else begin(request.data.id, request.data.act, request.data.input, request.data.jobId)
     },
   }
 }

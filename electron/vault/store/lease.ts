@@ -16,6 +16,7 @@ const ownerSchema = z.object({
 })
 
 export interface Lease {
+  /** Lets go of the vault. Calling it twice does no harm. */
   release(): void
 }
 
@@ -36,8 +37,11 @@ export function takeLease(dir: string, person: string, now: Date): Lease {
     unlock()
     throw translateError(thrown, ownerName)
   }
+  let held = true
   return {
     release: () => {
+      if (!held) return
+      held = false
       rmSync(join(dir, ownerName), { force: true })
       // The lock file itself stays: removing it could hand two processes a lock on two different files of one name.
       unlock()

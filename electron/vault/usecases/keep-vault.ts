@@ -41,12 +41,15 @@ export function statusOf(session: VaultSession): Session {
 /** Signs a checkpoint where the log has grown, closes the databases and lets go of the vault. */
 export function closeVault(session: VaultSession, now: Date): void {
   const { records, identities } = session.store
-  const last = records.audit.findLastCheckpoint()
-  if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.count()))
-    makeCheckpoint(session, now)
-  identities?.db.close()
-  records.db.close()
-  session.lease.release()
+  try {
+    const last = records.audit.findLastCheckpoint()
+    if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.count()))
+      makeCheckpoint(session, now)
+  } finally {
+    identities?.db.close()
+    records.db.close()
+    session.lease.release()
+  }
 }
 
 async function newSlot(
@@ -172,7 +175,9 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
         },
         people: [{ id: owner.id, recipient: fresh.recipient, verifyKey: fresh.verifyKey }],
       })
-      const session = reopen(store, lease, request.path, changed, person, secret, keys, now)
+      closeStore(store)
+      const start = { dir: request.path, file: changed, person, secret, keys, failedUnlocks: [] }
+      const session = startSession(start, now, lease)
       if (!intact) session.warnings.push('vault.slotsChanged')
       return session
     } catch (thrown) {
@@ -188,21 +193,6 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
 function closeStore(store: Store): void {
   if (store.identities?.db.open === true) store.identities.db.close()
   if (store.records.db.open) store.records.db.close()
-}
-
-function reopen(
-  store: Store,
-  lease: { release(): void },
-  dir: string,
-  file: VaultFile,
-  person: VaultPerson,
-  secret: PersonSecret,
-  keys: { records: string; identities: string | undefined },
-  now: Date,
-): VaultSession {
-  closeStore(store)
-  lease.release()
-  return startSession({ dir, file, person, secret, keys, failedUnlocks: [] }, now)
 }
 
 /** Who gets the compartment keys: as records.db lists people, so that a line smuggled into vault.json gains nothing. */

@@ -5,10 +5,11 @@ import { appendEntry } from '../audit/log.ts'
 import { digestKeyOf } from '../audit/digests.ts'
 import { openCompartmentKey } from '../keys/compartment-keys.ts'
 import { openPassphraseSlot, type PersonSecret } from '../keys/slots.ts'
+import { signBytes, verifyBytes } from '../keys/signing.ts'
 import { readVaultFile, type VaultFile, type VaultPerson } from '../keys/vault-file.ts'
 import type { VaultSession } from '../session.ts'
 import { type Db, openDatabase } from '../store/driver.ts'
-import { takeLease } from '../store/lease.ts'
+import { type Lease, takeLease } from '../store/lease.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import { metaRepository } from '../store/repositories/meta.ts'
 import { migrate, needsMigration } from '../store/migrations/runner.ts'
@@ -115,16 +116,17 @@ function foreign(where: string): GuicangError {
 /** Opens both databases (records first), repairs what a crash left, and answers the store. Closes them again when it fails. */
 export function openStore(dir: string, vaultId: string, keys: OpenedKeys): Store {
   const db = openDatabase(join(dir, 'records.db'), keys.records)
+  let identities: IdentitiesStore | undefined
   try {
     prepare(db, dir, 'records', keys.records)
     const records = recordsStore(db)
     if (records.meta.find(metaKeys.vaultId) !== vaultId) throw foreign('records.db')
-    const identities =
-      keys.identities === undefined ? undefined : openIdentitiesStore(dir, vaultId, keys.identities)
+    if (keys.identities !== undefined) identities = openIdentitiesStore(dir, vaultId, keys.identities)
     const store = { records, identities }
     sweep(store)
     return store
   } catch (thrown) {
+    identities?.db.close()
     db.close()
     throw asDamage(thrown, 'records.db')
   }
@@ -156,10 +158,10 @@ export interface SessionStart {
   failedUnlocks: readonly string[]
 }
 
-/** Takes the lease, opens the databases and writes the unlock into the log. */
-export function startSession(start: SessionStart, now: Date): VaultSession {
+/** Takes the lease (unless its caller holds it), opens the databases and writes the unlock into the log. */
+export function startSession(start: SessionStart, now: Date, held?: Lease): VaultSession {
   const { dir, file, person, secret, keys } = start
-  const lease = takeLease(dir, person.name, now)
+  const lease = held ?? takeLease(dir, person.name, now)
   let store: Store | undefined
   try {
     store = openStore(dir, file.vaultId, keys)
@@ -174,7 +176,7 @@ export function startSession(start: SessionStart, now: Date): VaultSession {
       epoch: file.epoch,
       // The role that counts is the one in records.db, which the log vouches for.
       person: { id: person.id, name: known.name, role: known.role },
-      signingKey: secret.signingKey,
+      signingKey: fits(secret.signingKey, known.verifyKey) ? secret.signingKey : undefined,
       verifyKey: known.verifyKey,
       store,
       lease,
@@ -190,6 +192,12 @@ export function startSession(start: SessionStart, now: Date): VaultSession {
     lease.release()
     throw asDamage(thrown, 'records.db')
   }
+}
+
+/** Whether a slot's signing key is the one that the log knows: an old slot put back opens, but signs for nobody. */
+function fits(signingKey: string, verifyKey: string): boolean {
+  const probe = Buffer.from('guicang')
+  return verifyBytes(verifyKey, probe, signBytes(signingKey, probe))
 }
 
 function logUnlock(store: Store, start: SessionStart, warnings: readonly string[], now: Date): void {

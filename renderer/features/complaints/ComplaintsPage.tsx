@@ -169,7 +169,7 @@ function useColumns(): Column<Complaint>[] {
       {
         key: 'category',
         title: t('complaints:fields.category'),
-        width: 'minmax(88px, 0.5fr)',
+        width: 'minmax(104px, 0.5fr)',
         render: (row) => row.category,
       },
       {

@@ -137,7 +137,7 @@ function useColumns(narrow: boolean): CustomerColumn[] {
     }
     const core = [
       column('customerNo', '96px'),
-      column('name', 'minmax(72px, 0.5fr)'),
+      column('name', 'minmax(80px, 0.5fr)'),
       // The longest masks stand whole: a foreign number with its country code, an ID number's 18 places.
       column('mobile', '140px'),
       column('residentId', '148px'),
