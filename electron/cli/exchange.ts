@@ -6,6 +6,7 @@ import { scanText } from '../domain/recognisers/index.ts'
 import { guessKind, previewTable, proposeMapping } from '../exchange/import/index.ts'
 import { oneOf, readJson, readText } from './args.ts'
 import { withProgram, withVault } from './connection.ts'
+import { damageFindings } from './damage.ts'
 import { parseInput } from './records.ts'
 import type { Verb } from './verb.ts'
 
@@ -162,10 +163,14 @@ export const auditVerbs: Readonly<Record<string, Verb>> = {
     run: async (args, path) => {
       const file = args.text('checkpoint')
       const input = file === undefined ? {} : { checkpoint: noteOf(readText(file)) }
-      return withVault(path, args, async ({ call }) => {
-        const report = await call('audit.verify', input)
-        return { value: report, failed: !report.ok }
-      })
+      try {
+        return await withVault(path, args, async ({ call }) => {
+          const report = await call('audit.verify', input)
+          return { value: report, failed: !report.ok }
+        })
+      } catch (thrown) {
+        return { value: { ok: false, entries: 0, findings: damageFindings(thrown) }, failed: true }
+      }
     },
   },
   checkpoint: {

@@ -3,9 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { GuicangError } from '../../shared/errors.ts'
 import { readPassphrase, readSecret } from './args.ts'
 import { withProgram, withVault } from './connection.ts'
+import { damageFindings } from './damage.ts'
 import type { Verb } from './verb.ts'
-
-const damage: ReadonlySet<string> = new Set(['vault.damaged', 'vault.incomplete'])
 
 /** A file with two codes, one a line, may be given as it is: the first counts. */
 function readRecoveryCode(path: string): string {
@@ -84,16 +83,10 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
           return { value: report, failed: !report.ok }
         })
       } catch (thrown) {
-        if (!(thrown instanceof GuicangError) || !damage.has(thrown.code)) throw thrown
-        // Damage that keeps the vault from opening is what the check was asked for: a finding, not a refusal.
-        const { code, fields = [] } = thrown
-        const findings = (fields.length === 0 ? [{ field: 'vault', rule: '' }] : fields).map(
-          ({ field, rule }) => ({ code, where: field, detail: rule }),
-        )
         return {
           value: {
             ok: false,
-            findings,
+            findings: damageFindings(thrown),
             checked: { records: 0, identities: 0, attachments: 0, auditEntries: 0 },
           },
           failed: true,

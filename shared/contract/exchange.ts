@@ -35,7 +35,10 @@ export const importsContract = {
       mapping: mappingSchema.optional(),
       dryRun: z.boolean().default(false),
       duplicates: z.enum(['keep', 'skip']).default('keep'),
-      /** Where the rejected rows are written, with reason and line. Must not exist yet. */
+      /**
+       * Where the rejected rows are written, with reason and line, each exactly as it stood. An earlier rejects file is
+       * replaced; anything else that stands there is refused (`file.exists`).
+       */
       rejectsPath: pathSchema.optional(),
       /** sha256 of the file as previewed: a file that changed since is refused (`import.fileChanged`). */
       sha256: z.string().length(64).optional(),

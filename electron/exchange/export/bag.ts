@@ -1,6 +1,5 @@
 // Writes a BagIt 1.0 bag (RFC 8493). Nothing half done ever stands under the final name: the work happens in a private
 // sibling folder that is renamed when everything is on the disk.
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { mkdir, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -9,6 +8,7 @@ import { portablePath } from './bag-paths.ts'
 import { publish, refuseTaken } from './bag-folder.ts'
 import { sealBag, type BagFinish, type BagSealed } from './bag-seal.ts'
 import { asOutputError } from './output-error.ts'
+import { draftPath, removeStaleDrafts } from '../drafts.ts'
 
 export type { BagFinish, BagSealed }
 
@@ -33,7 +33,7 @@ export interface BagDraft {
 }
 
 /**
- * Begins a bag that will stand at `outDir` once it is finished.
+ * Begins a bag that will stand at `outDir` once it is finished. What a killed process left of one is removed.
  * @param outDir a path that doesn't exist yet, or an empty folder; its parent must exist
  * @throws GuicangError `file.exists` (there is something: also a file, a link, a folder with anything in it),
  *   `file.notFound` (no parent folder), `file.unreadable` (may not write there), `disk.full`
@@ -44,7 +44,9 @@ export async function beginBag(outDir: string): Promise<BagDraft> {
     await refuseTaken(target)
     const parent = await realpath(dirname(target))
     const name = Array.from(basename(target)).slice(0, 40).join('')
-    const folder = join(parent, `.${name}.partial-${randomBytes(6).toString('hex')}`)
+    const stem = join(parent, `.${name}.partial`)
+    await removeStaleDrafts(stem)
+    const folder = draftPath(stem)
     await mkdir(folder, { mode: 0o700 })
     await mkdir(join(folder, 'data'))
     return draftIn(folder, join(parent, basename(target)))

@@ -1,12 +1,14 @@
 // The rejects file: rows that could not be read as rows, with reason and line, as they stood.
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { type FileHandle, open as openFile, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open as openFile, rename, rm, stat } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { GuicangError } from '../../../shared/errors.ts'
+import { draftPath, removeStaleDrafts } from '../drafts.ts'
 
 const header = ['line', 'row', 'reason', 'raw']
 const headerLine = `\ufeff${header.join(',')}\r\n`
+/** More than the header line takes: enough to know our own. */
+const headBytes = 64
 
 export interface Reject {
   row: number
@@ -19,7 +21,7 @@ export interface RejectsFile {
   add(rows: readonly Reject[]): Promise<void>
   /** Puts the file in its place, also when it has no rows. */
   finish(): Promise<void>
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind, also after `finish`: then the file in its place goes again. */
   abandon(): Promise<void>
 }
 
@@ -30,18 +32,21 @@ const nowhere: RejectsFile = {
 }
 
 /**
- * Opens the rejects file beside its place; it appears there whole, when the import has gone through.
+ * Opens the rejects file beside its place; it appears there whole, when the import has gone through. An earlier rejects file,
+ * known by its header, makes way. What a killed process left of one is removed.
  * @param path undefined: nothing is written
- * @throws GuicangError `file.exists` when something else than an earlier rejects file is there, `file.unreadable` when the
- * place can't be written
+ * @throws GuicangError `file.exists` when anything else is there, `file.unreadable` when the place can't be written
  */
 export async function rejectsFile(path: string | undefined): Promise<RejectsFile> {
   if (path === undefined) return nowhere
   if (existsSync(path) && !(await isRejectsFile(path))) throw new GuicangError('file.exists')
-  const draft = `${path}.partial-${randomBytes(6).toString('hex')}`
+  const stem = `${path}.partial`
+  await removeStaleDrafts(stem)
+  const draft = draftPath(stem)
   const file = await openDraft(draft)
   await file.writeFile(headerLine)
   let open = true
+  let placed = false
   const close = async (): Promise<void> => {
     if (!open) return
     open = false
@@ -51,22 +56,32 @@ export async function rejectsFile(path: string | undefined): Promise<RejectsFile
     add: async (rows) => {
       if (rows.length === 0) return
       const data = rows.map(({ line, row, reason, raw }) => [line, row, reason, raw])
-      await file.appendFile(`${Papa.unparse(data, { newline: '\r\n', escapeFormulae: true })}\r\n`)
+      // Without a guard against formulas, unlike every export: these are lines of the person's own file, to be put right and
+      // imported again, and each has to come out exactly as it stood.
+      await file.appendFile(`${Papa.unparse(data, { newline: '\r\n' })}\r\n`)
     },
     finish: async () => {
       await file.sync()
       await close()
       await rename(draft, path)
+      placed = true
     },
     abandon: async () => {
       await close()
-      await rm(draft, { force: true })
+      await rm(placed ? path : draft, { force: true })
     },
   }
 }
 
 async function isRejectsFile(path: string): Promise<boolean> {
-  return (await stat(path)).isFile() && (await readFile(path, 'utf8')).startsWith(headerLine)
+  if (!(await stat(path)).isFile()) return false
+  const file = await openFile(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    return buffer.toString('utf8', 0, bytesRead).startsWith(headerLine)
+  } finally {
+    await file.close()
+  }
 }
 
 async function openDraft(path: string): Promise<FileHandle> {

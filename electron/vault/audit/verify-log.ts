@@ -48,7 +48,6 @@ export async function verifyEntries(
 ): Promise<number> {
   const checkpoints = parseNotes(records, vaultId, notes, findings)
   const total = records.audit.count()
-  const stored = readFrontier(records)
   let frontier = emptyFrontier()
   const compare = (): void => {
     for (const checkpoint of checkpoints) {
@@ -72,6 +71,9 @@ export async function verifyEntries(
     job.report('entries', frontier.size, total, 'entries')
     await job.pause()
   }
+  // Entries that were appended while this ran have been read too: the tree to compare with is the one that stands now, in
+  // the same tick in which there was nothing left to read.
+  const stored = readFrontier(records)
   if (frontier.size !== stored.size || !frontierRoot(frontier).equals(frontierRoot(stored))) {
     findings.add(
       'audit.treeMismatch',
@@ -153,68 +155,58 @@ interface RowSource {
   kind: number
   name: string
   pageAfter: (seq: number, limit: number) => { seq: number }[]
-  /** Rows of a batch that isn't live are on their way in or out: they have no say. */
-  hidden: (row: object) => boolean
 }
 
-interface LeafSets {
-  /** Index of the entry that vouches for a leaf set. */
-  order: (leafSet: number) => number | undefined
-  /** Sets of batches that aren't live. */
-  hidden: ReadonlySet<number>
+/** Index of the entry that vouches for a leaf set. */
+type LeafOrder = (leafSet: number) => number | undefined
+
+/** Batches that aren't live are on their way in or out: their rows have no say. */
+interface HiddenBatches {
+  row: (row: object) => boolean
+  /** Their leaf sets. */
+  sets: ReadonlySet<number>
   /** Those of them that are on their way in. */
   staging: ReadonlySet<number>
 }
 
 /**
+ * Imports and undos go on between two pages: asked anew in the tick in which a page is read, never kept over a pause.
+ */
+function hiddenBatches(records: RecordsStore): HiddenBatches {
+  const batches = records.batches.listNotLive()
+  const numbers = new Set(batches.map(({ no }) => no))
+  return {
+    row: (row) => 'batch_no' in row && typeof row.batch_no === 'number' && numbers.has(row.batch_no),
+    sets: new Set(batches.map(({ no }) => -no)),
+    staging: new Set(batches.filter(({ state }) => state === 'staging').map(({ no }) => -no)),
+  }
+}
+
+/**
  * Holds every row against its latest leaf, and every latest leaf against its row.
- * @param profile the profile as its digest sees it
+ * @param profile reads the profile as its digest sees it
  * @returns how many rows were read
  */
 export async function verifyRows(
   records: RecordsStore,
-  profile: object,
+  profile: () => object,
   findings: Findings,
   job: Job,
 ): Promise<number> {
-  const hiddenBatches = records.batches.listNotLive()
-  const notLive = new Set(hiddenBatches.map((batch) => batch.no))
-  const hiddenBatch = (row: object): boolean =>
-    'batch_no' in row && typeof row.batch_no === 'number' && notLive.has(row.batch_no)
   const sources: RowSource[] = [
-    {
-      kind: rowKinds.customer,
-      name: 'customers',
-      pageAfter: records.customers.pageAfter,
-      hidden: hiddenBatch,
-    },
-    {
-      kind: rowKinds.complaint,
-      name: 'complaints',
-      pageAfter: records.complaints.pageAfter,
-      hidden: hiddenBatch,
-    },
-    {
-      kind: rowKinds.event,
-      name: 'complaint_events',
-      pageAfter: records.events.pageAfter,
-      hidden: () => false,
-    },
+    { kind: rowKinds.customer, name: 'customers', pageAfter: records.customers.pageAfter },
+    { kind: rowKinds.complaint, name: 'complaints', pageAfter: records.complaints.pageAfter },
+    { kind: rowKinds.event, name: 'complaint_events', pageAfter: records.events.pageAfter },
     {
       kind: rowKinds.person,
       name: 'people',
       pageAfter: (seq) => records.people.listRows().filter((row) => row.seq > seq),
-      hidden: () => false,
     },
   ]
-  const leafSets: LeafSets = {
-    order: leafOrder(records),
-    hidden: new Set(hiddenBatches.map(({ no }) => -no)),
-    staging: new Set(hiddenBatches.filter(({ state }) => state === 'staging').map(({ no }) => -no)),
-  }
+  const order = leafOrder(records)
   let checked = 0
-  for (const source of sources) checked += await verifySource(records, source, leafSets, findings, job)
-  verifyProfile(records, profile, leafSets, findings)
+  for (const source of sources) checked += await verifySource(records, source, order, findings, job)
+  verifyProfile(records, profile(), order, findings)
   checkBatches(records, findings)
   return checked
 }
@@ -222,7 +214,7 @@ export async function verifyRows(
 async function verifySource(
   records: RecordsStore,
   source: RowSource,
-  leafSets: LeafSets,
+  order: LeafOrder,
   findings: Findings,
   job: Job,
 ): Promise<number> {
@@ -231,12 +223,13 @@ async function verifySource(
     const rows = source.pageAfter(after, page)
     const last = rows.at(-1)
     if (last === undefined) break
+    const hidden = hiddenBatches(records)
     for (const row of rows) {
-      if (source.hidden(row)) continue
+      if (hidden.row(row)) continue
       const leaf = records.audit.findLatestLeaf(source.kind, row.seq)
       const where = `${source.name} ${row.seq}`
       if (leaf === undefined) findings.add('row.unlogged', where, 'the log knows nothing of this row')
-      else if (leafSets.hidden.has(leaf.leaf_set))
+      else if (hidden.sets.has(leaf.leaf_set))
         findings.add('row.unlogged', where, 'the log knows this row only from a batch that is not there')
       else if (!rowDigest(row).equals(leaf.digest))
         findings.add('row.changed', where, 'the row is not the one that the log vouches for')
@@ -246,14 +239,14 @@ async function verifySource(
     job.report('rows', checked, null, 'rows')
     await job.pause()
   }
-  await verifyLeaves(records, source, leafSets, findings, job)
+  await verifyLeaves(records, source, order, findings, job)
   return checked
 }
 
 async function verifyLeaves(
   records: RecordsStore,
   source: RowSource,
-  leafSets: LeafSets,
+  order: LeafOrder,
   findings: Findings,
   job: Job,
 ): Promise<void> {
@@ -261,17 +254,18 @@ async function verifyLeaves(
     const leaves = records.audit.latestLeaves(source.kind, after, page)
     const last = leaves.at(-1)
     if (last === undefined) return
+    const hidden = hiddenBatches(records)
     const present = new Set(source.pageAfter(after, last.row_seq - after).map((row) => row.seq))
     checkLeaves(
       source.name,
       records.audit.leavesOfRows(source.kind, after, last.row_seq),
-      leafSets.order,
-      leafSets.staging,
+      order,
+      hidden.staging,
       findings,
     )
     for (const leaf of leaves) {
       const gone =
-        leafSets.hidden.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
+        hidden.sets.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
       if (!present.has(leaf.row_seq) && !gone) {
         findings.add(
           'row.missing',
@@ -285,8 +279,8 @@ async function verifyLeaves(
   }
 }
 
-function verifyProfile(records: RecordsStore, profile: object, leafSets: LeafSets, findings: Findings): void {
-  const { order, staging } = leafSets
+function verifyProfile(records: RecordsStore, profile: object, order: LeafOrder, findings: Findings): void {
+  const { staging } = hiddenBatches(records)
   checkLeaves('profile', records.audit.leavesOfRows(rowKinds.profile, 0, 1), order, staging, findings)
 
   const leaf = records.audit.findLatestLeaf(rowKinds.profile, 1)

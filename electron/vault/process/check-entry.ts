@@ -8,17 +8,19 @@ import { translateError } from '../store/sqlite-errors.ts'
 
 const { path, key } = z.strictObject({ path: z.string(), key: z.string() }).parse(workerData)
 
-function check(): string[] {
+function check(): { lines: string[] } | { busy: true } {
   try {
     const db = openDatabase(path, key, { readonly: true })
     try {
-      return quickCheck(db)
+      return { lines: quickCheck(db) }
     } finally {
       db.close()
     }
   } catch (thrown) {
     const translated = translateError(thrown)
-    return [translated instanceof GuicangError ? translated.code : 'the file could not be read']
+    // Somebody else has the file: that says nothing about what is in it.
+    if (translated instanceof GuicangError && translated.code === 'vault.busy') return { busy: true }
+    return { lines: [translated instanceof GuicangError ? translated.code : 'the file could not be read'] }
   }
 }
 

@@ -47,6 +47,8 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
       if (isVaultChannel(act))
         return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
       if (act === 'session.lock') await quiet()
+      // A job that reads clear values keeps them open until it is done.
+      if (act === 'session.closeIdentities' && running.size > 0) throw new GuicangError('vault.busy')
       if (isAct(act)) return ok(await acts[act](input, job))
       throw new GuicangError('ipc.refused')
     } catch (thrown) {

@@ -35,7 +35,12 @@ function tune(db: Db): void {
   db.pragma('secure_delete = ON')
   db.pragma('foreign_keys = ON')
   db.pragma('cache_size = -65536')
-  db.pragma('busy_timeout = 5000')
+  setPatience(db)
+}
+
+/** How long a statement waits for another connection's lock before it is refused with `vault.busy`; nothing else runs meanwhile. */
+export function setPatience(db: Db, milliseconds = 5000): void {
+  db.pragma(`busy_timeout = ${milliseconds}`)
 }
 
 /**

@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { GuicangError } from '../../../shared/errors.ts'
 import { companySchema, custodianSchema, type Company, type Custodian } from '../../../shared/types/vault.ts'
+import { draftPath, removeStaleDrafts } from '../../exchange/drafts.ts'
 import { appendEntry } from '../audit/log.ts'
 import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { generatePersonKeys, type PersonKeys } from '../keys/person.ts'
@@ -39,7 +40,7 @@ interface Kit {
 }
 
 /**
- * Creates a vault folder with one owner and two recovery kits.
+ * Creates a vault folder with one owner and two recovery kits. What a killed process left of the same creation is removed.
  * @returns the two codes (`AGE-SECRET-KEY-1…`), which are kept nowhere
  * @throws GuicangError `vault.exists` when the folder exists and isn't empty, `vault.notFound` when its parent doesn't,
  * `disk.full`, `vault.readOnly`, `vault.unreadable`
@@ -50,7 +51,9 @@ export async function createVault(
 ): Promise<{ recoveryCodes: string[] }> {
   const target = resolve(request.path)
   await requireFree(target)
-  const draft = join(dirname(target), `.${basename(target)}.creating-${randomBytes(6).toString('hex')}`)
+  const stem = join(dirname(target), `.${basename(target)}.creating`)
+  await removeStaleDrafts(stem)
+  const draft = draftPath(stem)
   try {
     await mkdir(draft, { mode: 0o700 })
     const recoveryCodes = await fill(draft, request, now)

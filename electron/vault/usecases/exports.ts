@@ -10,6 +10,7 @@ import { type CertificateData, certificatePdf, certificateText } from '../../exc
 import { writeCsv } from '../../exchange/export/csv-writer.ts'
 import { keyFingerprint, signBytes, verifyKeyPem } from '../keys/signing.ts'
 import { type Context, logAct } from '../session.ts'
+import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
 import { complaintCells, customerCells, headersOf } from './export-columns.ts'
@@ -135,7 +136,8 @@ async function documentPage(name: string): Promise<string> {
  * Exports all customers or complaints into a new bag.
  * @throws GuicangError `file.exists` when the place is taken, `reason.required` and `identities.closed` for clear values,
  * `export.countMismatch` when the file doesn't hold what the database counted, `access.denied` without a signing key,
- * `disk.full`, `job.cancelled`; whatever happens, nothing half done stands at `out`
+ * `disk.full`, `job.cancelled`; whatever happens, nothing half done stands at `out`, and the log that already told of the
+ * export tells that it failed
  */
 export async function runExport(
   context: Context,
@@ -177,15 +179,53 @@ async function fillBag(
   if (written.rows !== expected) throw new GuicangError('export.countMismatch')
   const { records } = session.store
   // The entry stands before the bag: what leaves is in the log that the bag carries a checkpoint of.
-  records.db.transaction(() => {
+  const entry = records.db.transaction(() =>
     logAct(context, 'exports.run', kind, {
       format: 'csv',
       clear,
       rows: written.rows,
       sha256: written.sha256,
       ...(reason === undefined ? {} : { reason }),
-    })
-  })()
+    }),
+  )()
+  try {
+    return await sealExport(context, input, draft, { reason, written, expected })
+  } catch (thrown) {
+    logFailure(context, kind, entry, thrown)
+    throw thrown
+  }
+}
+
+/** The log promised a bag that did not leave after all: a second entry takes it back. */
+function logFailure(context: Context, kind: RecordKind, entry: number, thrown: unknown): void {
+  const translated = translateError(thrown)
+  const code = translated instanceof GuicangError ? translated.code : 'internal'
+  try {
+    context.session.store.records.db.transaction(() => {
+      logAct(context, 'exports.failed', kind, { entry, code })
+    })()
+  } catch (second) {
+    // Without room for an entry, or locked meanwhile: the failure of the export is the one to report.
+    if (!(second instanceof Error)) throw second
+  }
+}
+
+interface WrittenTable {
+  reason: string | undefined
+  written: { rows: number; bytes: number; sha256: string }
+  expected: number
+}
+
+/** Checkpoint, certificate, signature, and the bag's name. */
+async function sealExport(
+  context: Context,
+  input: Input<'exports.run'>,
+  draft: BagDraft,
+  { reason, written, expected }: WrittenTable,
+): Promise<Output<'exports.run'>> {
+  const { session, job } = context
+  const { kind, clear } = input
+  const name = `${kind}.csv`
   const checkpoint = makeCheckpoint(session, context.now())
   const fingerprint = keyFingerprint(session.verifyKey)
   const path = `data/${name}`

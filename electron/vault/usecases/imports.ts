@@ -147,6 +147,7 @@ export function runImport(context: Context, input: Input<'imports.run'>): Promis
     try {
       writer = input.dryRun ? undefined : startBatch(context, source)
       const { counts, findings } = await readAll(context, table, build, input.duplicates, writer, rejects.add)
+      // In its place before the batch is live: from then on nothing may fail any more.
       await rejects.finish()
       writer?.publish(counts)
       return {

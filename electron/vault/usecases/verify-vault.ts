@@ -9,7 +9,8 @@ import { type KnownCheckpoint, verifyEntries, verifyRows } from '../audit/verify
 import { isAsWritten, readVaultFile, vaultFileDigest } from '../keys/vault-file.ts'
 import { checkInThread } from '../process/check-client.ts'
 import type { Job } from '../process/jobs.ts'
-import type { Context, VaultSession } from '../session.ts'
+import { asBatchWriter, type Context, type VaultSession } from '../session.ts'
+import { setPatience } from '../store/driver.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
@@ -29,6 +30,40 @@ async function guarded(where: string, findings: Findings, step: () => Promise<vo
   }
 }
 
+/** How long a statement of the session waits for the thread that reads the whole file, in milliseconds. */
+const shortWait = 200
+
+/**
+ * SQLite's check of a file with no import or undo beside it, in neither order: the thread holds a shared lock from start to
+ * end, and a slice that met it would stop this process in SQLite's own wait and then throw the batch away. Work by hand goes
+ * on: what can't be committed while the thread reads is refused with `vault.busy` after a short wait, and can be tried
+ * again. Until the thread has ended, also after a cancel, the vault stays busy for batches.
+ * @throws GuicangError `vault.busy` while an import or an undo runs; what {@link checkInThread} throws
+ */
+function checkAlone(session: VaultSession, path: string, key: string, signal: AbortSignal): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    asBatchWriter(session, async () => {
+      const waitAgain = waitShortly(session)
+      try {
+        const { lines, ended } = checkInThread(path, key, signal)
+        lines.then(resolve, reject)
+        await ended
+      } finally {
+        waitAgain()
+      }
+    }).catch(reject)
+  })
+}
+
+/** Makes the session's connections give up early; answers what makes them patient again. */
+function waitShortly({ store }: VaultSession): () => void {
+  const connections = [store.records.db, ...(store.identities === undefined ? [] : [store.identities.db])]
+  for (const db of connections) setPatience(db, shortWait)
+  return () => {
+    for (const db of connections) if (db.open) setPatience(db)
+  }
+}
+
 async function checkFile(
   session: VaultSession,
   name: 'records' | 'identities',
@@ -37,7 +72,7 @@ async function checkFile(
 ): Promise<void> {
   const key = session.keys[name]
   if (key === undefined) return
-  const lines = await checkInThread(join(session.dir, `${name}.db`), key, job.signal)
+  const lines = await checkAlone(session, join(session.dir, `${name}.db`), key, job.signal)
   for (const line of lines) findings.add('database.damaged', `${name}.db`, line)
 }
 
@@ -74,7 +109,6 @@ interface Named {
 async function checkVersions(session: VaultSession, findings: Findings, job: Job): Promise<number> {
   const { records } = session.store
   const identities = requireIdentities(session.store)
-  const notLive = new Set(records.batches.listNotLive().map((batch) => batch.no))
   const all: Named[] = [
     {
       name: 'customers',
@@ -98,6 +132,8 @@ async function checkVersions(session: VaultSession, findings: Findings, job: Job
       const some = rows(after)
       const last = some.at(-1)
       if (last === undefined) break
+      // Imports and undos go on between two pages: asked in the tick in which the page is read.
+      const notLive = new Set(records.batches.listNotLive().map((batch) => batch.no))
       for (const row of some) {
         if (row.identity_version === '' || notLive.has(row.batch_no ?? 0)) continue
         const version = versions.find(row.identity_version)
@@ -126,7 +162,11 @@ function ownCheckpoints(session: VaultSession): KnownCheckpoint[] {
     .map(({ note, size }) => ({ where: `checkpoint at ${size}`, note }))
 }
 
-/** Runs every check; damage becomes findings, never an exception. */
+/**
+ * Runs every check; damage becomes findings, never an exception.
+ * @throws GuicangError `vault.busy` while an import or an undo runs (the log alone can be verified beside one),
+ * `job.cancelled`
+ */
 export async function verifyVault(context: Context): Promise<VerifyReport> {
   const { session, job } = context
   const findings = new Findings()
@@ -146,7 +186,7 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
       findings,
       job,
     )
-    checked.records = await verifyRows(records, profileRow(records), findings, job)
+    checked.records = await verifyRows(records, () => profileRow(records), findings, job)
   })
   job.report('files', 3, 4, 'steps')
   if (session.store.identities !== undefined) {
@@ -175,7 +215,7 @@ export async function verifyAudit(
       findings,
       job,
     )
-    await verifyRows(records, profileRow(records), findings, job)
+    await verifyRows(records, () => profileRow(records), findings, job)
   })
   return { ok: findings.list.length === 0, entries, findings: findings.list }
 }

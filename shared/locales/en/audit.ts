@@ -48,6 +48,7 @@ export const audit: typeof zh = {
     'imports.run': 'File imported',
     'imports.undone': 'Import undone',
     'exports.run': 'Exported',
+    'exports.failed': 'Export not completed',
     'audit.checkpoint': 'Checkpoint made',
   },
   compartments: { records: 'records', identities: 'identities' },
@@ -90,5 +91,7 @@ export const audit: typeof zh = {
     dropped: 'columns left out',
     mapping: 'mapping',
     root: 'root',
+    entry: 'entry',
+    code: 'error code',
   },
 }

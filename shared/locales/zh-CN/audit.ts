@@ -46,6 +46,7 @@ export const audit = {
     'imports.run': '导入文件',
     'imports.undone': '撤销导入',
     'exports.run': '导出',
+    'exports.failed': '导出未完成',
     'audit.checkpoint': '做校验点',
   },
   compartments: { records: '业务区', identities: '身份区' },
@@ -88,5 +89,7 @@ export const audit = {
     dropped: '不导入的列',
     mapping: '对应列',
     root: '根',
+    entry: '日志序号',
+    code: '错误代码',
   },
 }

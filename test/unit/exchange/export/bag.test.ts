@@ -94,7 +94,7 @@ describe('a bag that we write', () => {
     const draft = await beginBag(scratch.at('bag'))
     await writeFile(draft.payloadPath('a/b.txt'), 'x')
     const [name = ''] = await readdir(scratch.dir)
-    expect(name).toMatch(/^\.bag\.partial-[0-9a-f]{12}$/)
+    expect(name).toMatch(/^\.bag\.partial-\d+-[0-9a-f]{12}$/)
     expect((await stat(scratch.at(name))).mode & 0o777).toBe(0o700)
     await draft.abort()
     await draft.abort()
