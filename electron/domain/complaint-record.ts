@@ -3,14 +3,14 @@ import type { ComplaintDraft, ComplaintField, ComplaintStatus } from '../../shar
 import { parseStatus } from './case-states.ts'
 import { isPlainNumber, ordinaryText, type SearchText } from './customer-record.ts'
 import { parseAmount, parseDate } from './dates.ts'
+import { type ExtraColumns, keptColumns } from './extra-columns.ts'
 import { hidden, maskValue } from './masks/index.ts'
 import { type KnownValue, redact } from './redact.ts'
 import { indexTokens, numberTokens } from './search-tokens.ts'
 
 /** What identities keep of a complaint: every value verbatim. */
-export interface ComplaintPayload {
+export interface ComplaintPayload extends ExtraColumns {
   fields: Record<ComplaintField, string>
-  extra: Record<string, string>
 }
 
 export interface ComplaintRecord {
@@ -53,17 +53,15 @@ export function complaintFieldsOf(draft: ComplaintDraft): Record<ComplaintField,
 
 /**
  * Redacts a complaint. Known values of the customer go first, in all their written forms, then what the recognisers find.
- * @param known clear values of the linked customer
+ * @param complaint `extra` by the columns' names in the file
+ * @param ofCustomer clear values of the linked customer
  */
-export function complaintRecord(payload: ComplaintPayload, known: readonly KnownValue[]): ComplaintRecord {
-  const { fields, extra } = payload
-  const own: KnownValue[] = [
-    ...known,
-    ...(fields.customerName.trim() === '' ? [] : [{ type: 'name' as const, value: fields.customerName }]),
-    ...(fields.customerMobile.trim() === ''
-      ? []
-      : [{ type: 'mobile' as const, value: fields.customerMobile }]),
-  ]
+export function complaintRecord(
+  complaint: { fields: Record<ComplaintField, string>; extra: Record<string, string> },
+  ofCustomer: readonly KnownValue[],
+): ComplaintRecord {
+  const { fields, extra } = complaint
+  const own = knownOfComplaint(fields, ofCustomer)
   const warnings: string[] = []
   const masked: Record<ComplaintField, string> = { ...fields }
   for (const field of ordinaryFields) masked[field] = ordinaryText(fields[field], own)
@@ -85,7 +83,7 @@ export function complaintRecord(payload: ComplaintPayload, known: readonly Known
     status,
     unreviewed: fields.narrative.trim() !== '',
     warnings,
-    payload,
+    payload: { fields, ...keptColumns(extra) },
     clearSearch: searchText(
       fields,
       `${fields.narrative} ${fields.outcome} ${Object.values(extra).join(' ')}`,
@@ -93,6 +91,18 @@ export function complaintRecord(payload: ComplaintPayload, known: readonly Known
     ),
     maskedSearch: searchText(masked, `${masked.narrative} ${masked.outcome}`, ''),
   }
+}
+
+/** What must not stand in any text of a complaint: its customer's clear values, and those that it names itself. */
+export function knownOfComplaint(
+  fields: Record<ComplaintField, string>,
+  ofCustomer: readonly KnownValue[],
+): KnownValue[] {
+  const own: KnownValue[] = [
+    { type: 'name', value: fields.customerName },
+    { type: 'mobile', value: fields.customerMobile },
+  ]
+  return [...ofCustomer, ...own.filter(({ value }) => value.trim() !== '')]
 }
 
 function dateOf(field: string, raw: string, warnings: string[]): string {

@@ -5,15 +5,17 @@ import {
   customerIdentityFields,
 } from '../../shared/types/customer.ts'
 import { parseDate } from './dates.ts'
+import { type ExtraColumns, keptColumns } from './extra-columns.ts'
 import { type FieldKind, hidden, maskValue } from './masks/index.ts'
 import { normaliseMobile, normaliseName, normaliseResidentId } from './normalise.ts'
 import { containsPii, type KnownValue, redact } from './redact.ts'
 import { indexTokens, numberTokens } from './search-tokens.ts'
 
 /** What identities keep of a customer: every value verbatim. */
-export interface CustomerPayload {
+export interface CustomerPayload extends ExtraColumns {
   fields: Record<CustomerField, string>
-  extra: Record<string, string>
+  /** What an edit has replaced: texts about the customer were written with these values, and must not show them again. */
+  former?: KnownValue[]
 }
 
 export interface SearchText {
@@ -70,9 +72,15 @@ function digits(raw: string): string {
 /**
  * Masks a customer field by field. Values are taken verbatim; a value that doesn't parse is masked whole and warned of,
  * and so is a missing name.
+ * @param former values that earlier edits have replaced, from {@link formerValues}
  */
-export function customerRecord(draft: CustomerDraft): CustomerRecord {
+export function customerRecord(draft: CustomerDraft, former: readonly KnownValue[] = []): CustomerRecord {
   const { extra, ...fields } = draft
+  const payload: CustomerPayload = {
+    fields,
+    ...keptColumns(extra),
+    ...(former.length === 0 ? {} : { former: [...former] }),
+  }
   const warnings: string[] = []
   const masked: Record<CustomerField, string> = { ...fields }
   for (const field of customerIdentityFields) {
@@ -90,12 +98,12 @@ export function customerRecord(draft: CustomerDraft): CustomerRecord {
   return {
     masked,
     warnings,
-    payload: { fields, extra },
+    payload,
     keys: {
       residentId: normaliseResidentId(fields.residentId) ?? '',
       nameMobile: name === '' || mobile === '' ? '' : `${name}|${mobile}`,
     },
-    clearSearch: clearSearch({ fields, extra }),
+    clearSearch: clearSearch(payload),
     maskedSearch: {
       name: '',
       nums: numberTokens(digits(masked.customerNo)),
@@ -124,9 +132,20 @@ function clearSearch({ fields, extra }: CustomerPayload): SearchText {
   }
 }
 
-/** The clear values of a customer that must not stand in any text about them. */
+/** The clear values of a customer, also former ones, that must not stand in any text about them. */
 export function knownValues(payload: CustomerPayload): KnownValue[] {
-  const { fields } = payload
+  return [...presentValues(payload.fields), ...(payload.former ?? [])]
+}
+
+/** Every value that the customer has had so far and doesn't have any more once `fields` take the place of `before`. */
+export function formerValues(before: CustomerPayload, fields: Record<CustomerField, string>): KnownValue[] {
+  const keyOf = ({ type, value }: KnownValue): string => `${type}|${value}`
+  const present = new Set(presentValues(fields).map(keyOf))
+  const had = new Map(knownValues(before).map((known) => [keyOf(known), known]))
+  return [...had].flatMap(([key, known]) => (present.has(key) ? [] : [known]))
+}
+
+function presentValues(fields: Record<CustomerField, string>): KnownValue[] {
   const all: KnownValue[] = [
     { type: 'name', value: fields.name },
     { type: 'mobile', value: fields.mobile },

@@ -1,7 +1,7 @@
 // Names of what is still being written, and the removal of what a killed process left: drafts hold clear values.
 import { randomBytes } from 'node:crypto'
 import { lstat, readdir, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** A draft without its process's number, or whose number went to another process: left over once nothing was written for so long. */
 const staleAfterMs = 60 * 60 * 1000
@@ -23,7 +23,7 @@ export function draftPath(stem: string): string {
  */
 export async function removeStaleDrafts(stem: string): Promise<void> {
   const folder = dirname(stem)
-  const prefix = `${stem}-`.slice(join(folder, '/').length)
+  const prefix = `${basename(stem)}-`
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     const found = name.startsWith(prefix) ? ending.exec(name.slice(prefix.length)) : null

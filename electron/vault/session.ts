@@ -22,6 +22,8 @@ export interface VaultSession {
   readonly failedUnlocks: number
   /** Keys of the open compartments (64 hex), for the checker child and nothing else. */
   readonly keys: { readonly records: string; identities: string | undefined }
+  /** What was searched for last, so that the further pages of one search are not so many searches in the log. */
+  lastSearch: string
   /** True while an import or an undo writes slices: one at a time. */
   writingBatch: boolean
 }

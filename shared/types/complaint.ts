@@ -38,9 +38,6 @@ export const complaintFields = [
 ] as const
 export type ComplaintField = (typeof complaintFields)[number]
 
-/** Fields of a complaint whose original lives in identities and can be revealed. */
-export const complaintIdentityFields = ['customerName', 'customerMobile', 'narrative', 'outcome'] as const
-
 /** A complaint as the records compartment holds it. `narrative` and `outcome` are redacted. */
 export const complaintSchema = z.strictObject({
   id: complaintIdSchema,

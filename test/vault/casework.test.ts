@@ -265,6 +265,14 @@ describe('search', () => {
     const entries = (await vault.call('audit.list', { action: 'customers.searched' })).items
     expect(entries).toHaveLength(7)
     expect(JSON.stringify(entries)).not.toContain(one.手机号)
+    const again = async (): Promise<number> =>
+      (await vault.call('audit.list', { action: 'customers.searched' })).items.length
+    for (const offset of [0, 1, 2]) await vault.call('customers.list', { query: '例', offset })
+    expect([await again(), (await vault.call('customers.list', { query: '例子' })).searched]).toEqual([
+      8,
+      'identities',
+    ])
+    expect(await again()).toBe(9)
     for (const query of ['"', '*', 'a OR b', ')(', 'NEAR(', '%', "'; --"]) {
       expect((await vault.call('customers.list', { query })).searched).toBe('identities')
     }

@@ -175,6 +175,23 @@ describe('nothing half done', () => {
     )
     expect(readdirSync(parent)).toEqual([])
     expect(dirname(out)).toBe(parent)
+    expect((await vault.call('audit.list', { action: 'exports.failed' })).items).toEqual([])
+    expect((await vault.call('vault.verify', {})).findings).toEqual([])
+  })
+
+  test('failed after the log had told of it: the log tells that too', async () => {
+    const vault = await filled()
+    const out = freshPath('bag')
+    // The name is taken while the table is written: only the bag's last step finds out.
+    const job = testJob(undefined, () => mkdirSync(join(out, 'mine'), { recursive: true }))
+    expect(await codeOf(vault.call('exports.run', { kind: 'customers', format: 'csv', out }, job))).toBe(
+      'file.exists',
+    )
+    expect(readdirSync(out)).toEqual(['mine'])
+    const [run] = (await vault.call('audit.list', { action: 'exports.run' })).items
+    expect((await vault.call('audit.list', { action: 'exports.failed' })).items).toMatchObject([
+      { subject: 'customers', detail: { entry: present(run).index, code: 'file.exists' } },
+    ])
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 })

@@ -44,13 +44,22 @@ export async function rejectsFile(path: string | undefined): Promise<RejectsFile
   await removeStaleDrafts(stem)
   const draft = draftPath(stem)
   const file = await openDraft(draft)
-  await file.writeFile(headerLine)
   let open = true
   let placed = false
   const close = async (): Promise<void> => {
     if (!open) return
     open = false
     await file.close()
+  }
+  const abandon = async (): Promise<void> => {
+    await close()
+    await rm(placed ? path : draft, { force: true })
+  }
+  try {
+    await file.writeFile(headerLine)
+  } catch (thrown) {
+    await abandon()
+    throw thrown
   }
   return {
     add: async (rows) => {
@@ -66,10 +75,7 @@ export async function rejectsFile(path: string | undefined): Promise<RejectsFile
       await rename(draft, path)
       placed = true
     },
-    abandon: async () => {
-      await close()
-      await rm(placed ? path : draft, { force: true })
-    },
+    abandon,
   }
 }
 

@@ -264,8 +264,7 @@ async function verifyLeaves(
       findings,
     )
     for (const leaf of leaves) {
-      const gone =
-        hidden.sets.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
+      const gone = hidden.sets.has(leaf.leaf_set) || rowDigest(removedRow(leaf.row_seq)).equals(leaf.digest)
       if (!present.has(leaf.row_seq) && !gone) {
         findings.add(
           'row.missing',

@@ -6,7 +6,10 @@ import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 
-const answerSchema = z.union([z.strictObject({ lines: z.array(z.string()) }), z.strictObject({ busy: z.literal(true) })])
+const answerSchema = z.union([
+  z.strictObject({ lines: z.array(z.string()) }),
+  z.strictObject({ busy: z.literal(true) }),
+])
 
 export interface ThreadCheck {
   /**

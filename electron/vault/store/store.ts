@@ -2,7 +2,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { Db } from './driver.ts'
-import { isDiskFull } from './sqlite-errors.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { batchesRepository } from './repositories/batches.ts'
 import { commitsRepository } from './repositories/commits.ts'
@@ -86,7 +85,9 @@ export function commitAct<V, R>(
       return act.records(versions, commitId)
     })()
   } catch (thrown) {
-    withdraw(identities, commitId)
+    settleLater(() => {
+      withdraw(identities, commitId)
+    })
     throw thrown
   }
   settleLater(() => {
@@ -98,16 +99,22 @@ export function commitAct<V, R>(
   return answer
 }
 
-/** Runs what only tidies up behind a commit: without room on the disk it waits for the next opening's sweep. */
-export function settleLater(tidy: () => void): void {
+/**
+ * Runs what only tidies up behind an act that is decided already. Whatever it fails with, the act stands as it was decided,
+ * and the caller must not hear otherwise: what is left is invisible, still listed as pending, and goes with the next
+ * opening's sweep.
+ * @returns whether it ran to its end
+ */
+export function settleLater(tidy: () => void): boolean {
   try {
     tidy()
-  } catch (thrown) {
-    if (!isDiskFull(thrown)) throw thrown
+    return true
+  } catch {
+    return false
   }
 }
 
-/** Takes back the versions of an act that records did not commit. Leaves them to the next opening's sweep if that fails too. */
+/** Takes back the versions of an act that records did not commit. */
 function withdraw(identities: IdentitiesStore, commitId: string): void {
   identities.db.transaction(() => {
     for (const versions of [identities.customers, identities.complaints, identities.notes]) {

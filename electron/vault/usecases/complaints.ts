@@ -7,11 +7,10 @@ import { ordinaryText } from '../../domain/customer-record.ts'
 import { type Context, logAct } from '../session.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, requireIdentities } from '../store/store.ts'
-import { customerPayload, complaintPayload, newVersion } from './identity-payloads.ts'
-import { knownValues } from '../../domain/customer-record.ts'
-import { redact } from '../../domain/redact.ts'
+import { complaintPayload, newVersion } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
-import { pickRevealed, requireReason } from './reveal.ts'
+import { knownOf } from './redact-anew.ts'
+import { reveal } from './reveal.ts'
 import { search } from './search.ts'
 
 export function listComplaints(context: Context, input: Input<'complaints.list'>): Output<'complaints.list'> {
@@ -73,23 +72,6 @@ interface NewEvent {
   text: string
 }
 
-/** Everything clear that is known of the complaint's customer, so that it goes from any text first. */
-export function knownOf(context: Context, row: { customer_id: string | null; identity_version: string }) {
-  const { records, identities } = context.session.store
-  if (identities === undefined) return []
-  const customer = row.customer_id === null ? undefined : records.customers.findRow(row.customer_id)
-  const ofCustomer =
-    customer === undefined ? [] : knownValues(customerPayload(identities, customer.identity_version))
-  const { fields } = complaintPayload(identities, row.identity_version)
-  return [
-    ...ofCustomer,
-    ...(fields.customerName.trim() === '' ? [] : [{ type: 'name' as const, value: fields.customerName }]),
-    ...(fields.customerMobile.trim() === ''
-      ? []
-      : [{ type: 'mobile' as const, value: fields.customerMobile }]),
-  ]
-}
-
 /** Changes a complaint's row and writes a line of its history: the text redacted in records, as typed in identities. */
 function recordEvent(
   context: Context,
@@ -101,7 +83,7 @@ function recordEvent(
   const { store } = context.session
   const at = context.now().toISOString()
   const row: ComplaintRow = { ...old, ...change, revision: old.revision + 1, hand_edited: 1, updated_at: at }
-  const text = event.text === '' ? '' : redact(event.text, knownOf(context, old)).text
+  const text = event.text === '' ? '' : ordinaryText(event.text, knownOf(context, old))
   const write = (version: { id: string; digest: string }): void => {
     store.records.complaints.update(row)
     const eventRow = {
@@ -223,16 +205,14 @@ export function revealComplaint(
   context: Context,
   input: Input<'complaints.reveal'>,
 ): Output<'complaints.reveal'> {
-  const { store } = context.session
-  const reason = requireReason(input.reason)
-  const row = requireComplaint(context, input.id)
-  const payload = complaintPayload(requireIdentities(store), row.identity_version)
-  const values = pickRevealed(payload, complaintFields, input.fields)
-  store.records.db.transaction(() => {
-    logAct(context, 'complaints.revealed', input.id, {
-      fields: input.fields.map((field) => ordinaryText(field)),
-      reason,
-    })
-  })()
-  return values
+  return reveal(context, {
+    action: 'complaints.revealed',
+    input,
+    fields: complaintFields,
+    open: () => {
+      const row = requireComplaint(context, input.id)
+      const payload = complaintPayload(requireIdentities(context.session.store), row.identity_version)
+      return { payload, known: knownOf(context, row) }
+    },
+  })
 }

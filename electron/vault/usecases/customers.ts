@@ -1,17 +1,24 @@
 // Customers: masked lists, forms, reveal.
+import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { customerFields } from '../../../shared/types/customer.ts'
 import { customerIdSchema } from '../../../shared/types/ids.ts'
-import { type CustomerRecord, customerRecord } from '../../domain/customer-record.ts'
-import { ordinaryText } from '../../domain/customer-record.ts'
+import {
+  type CustomerRecord,
+  customerRecord,
+  formerValues,
+  knownValues,
+} from '../../domain/customer-record.ts'
+import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { Context } from '../session.ts'
 import { logAct } from '../session.ts'
 import type { CustomerRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { customerPayload, newVersion } from './identity-payloads.ts'
-import { pickRevealed, requireReason } from './reveal.ts'
+import { changesTexts, redactAnew, writeRedaction } from './redact-anew.ts'
+import { reveal } from './reveal.ts'
 import { search } from './search.ts'
 
 /** Where a row of an import comes from; a form's row has none. */
@@ -139,7 +146,11 @@ export function addCustomer(context: Context, input: Input<'customers.add'>): Ou
   return { id: customerIdSchema.parse(id) }
 }
 
-/** @throws GuicangError `record.changed` when somebody has edited the customer since it was read */
+/**
+ * Changes the named fields. Texts of the customer's complaints are redacted again where its values have changed, and the
+ * duplicate mark is set again where those have by which a duplicate is known.
+ * @throws GuicangError `record.changed` when somebody has edited the customer since it was read
+ */
 export function updateCustomer(
   context: Context,
   input: Input<'customers.update'>,
@@ -147,14 +158,28 @@ export function updateCustomer(
   const { store } = context.session
   const old = requireRow(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
-  const before = customerPayload(requireIdentities(store), old.identity_version)
+  const identities = requireIdentities(store)
+  const before = customerPayload(identities, old.identity_version)
+  const extra = columnsOfFile(before)
   // What a file brought in may be longer than what a form takes: only the patch has passed the form's schema.
-  const record = customerRecord({ ...before.fields, ...definedOnly(input.patch), extra: before.extra })
+  const fields = { ...before.fields, ...definedOnly(input.patch) }
+  const record = customerRecord({ ...fields, extra }, formerValues(before, fields))
+  const sameKeys = isDeepStrictEqual(record.keys, customerRecord({ ...before.fields, extra }).keys)
+  const duplicate = sameKeys
+    ? old.duplicate === 1
+    : identities.own.othersHaveKey(input.id, record.keys.residentId, record.keys.nameMobile)
+  const known = knownValues(record.payload)
+  const redactions = isDeepStrictEqual(known, knownValues(before))
+    ? []
+    : store.records.complaints
+        .ofCustomer(input.id)
+        .map((complaint) => ({ complaint, redaction: redactAnew(context, complaint, known) }))
+        .filter(({ complaint, redaction }) => changesTexts(complaint, redaction))
   const at = context.now().toISOString()
   commitAct(store, {
-    identities: (identities, commitId) => storeCustomerVersion(identities, record, input.id, commitId),
+    identities: (_store, commitId) => storeCustomerVersion(identities, record, input.id, commitId),
     records: (version) => {
-      const origin = { batchNo: old.batch_no, batchRow: old.batch_row, duplicate: old.duplicate === 1 }
+      const origin = { batchNo: old.batch_no, batchRow: old.batch_row, duplicate }
       const row = {
         ...customerRow(record, input.id, version, origin, at),
         seq: old.seq,
@@ -164,15 +189,18 @@ export function updateCustomer(
       store.records.customers.update(row)
       store.records.customerSearch.remove(old.seq)
       store.records.customerSearch.add(old.seq, record.maskedSearch)
+      const rewritten = redactions.flatMap(({ complaint, redaction }) =>
+        writeRedaction(context, complaint, redaction),
+      )
       logAct(
         context,
         'customers.edited',
         input.id,
         { fields: Object.keys(input.patch) },
-        { changed: [{ kind: 'customer', row }] },
+        { changed: [{ kind: 'customer', row }, ...rewritten] },
       )
     },
-    settle: (identities, version) => {
+    settle: (_store, version) => {
       for (const seq of identities.customers.dropOthers(input.id, version.seq)) identities.own.removeKeys(seq)
     },
   })
@@ -187,18 +215,16 @@ export function revealCustomer(
   context: Context,
   input: Input<'customers.reveal'>,
 ): Output<'customers.reveal'> {
-  const { store } = context.session
-  const reason = requireReason(input.reason)
-  const row = requireRow(context, input.id)
-  const payload = customerPayload(requireIdentities(store), row.identity_version)
-  const values = pickRevealed(payload, customerFields, input.fields)
-  store.records.db.transaction(() => {
-    logAct(context, 'customers.revealed', input.id, {
-      fields: input.fields.map((field) => ordinaryText(field)),
-      reason,
-    })
-  })()
-  return values
+  return reveal(context, {
+    action: 'customers.revealed',
+    input,
+    fields: customerFields,
+    open: () => {
+      const row = requireRow(context, input.id)
+      const payload = customerPayload(requireIdentities(context.session.store), row.identity_version)
+      return { payload, known: knownValues(payload) }
+    },
+  })
 }
 
 /** Without the fields that the form left alone. */

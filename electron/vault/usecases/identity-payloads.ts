@@ -5,15 +5,19 @@ import { z } from 'zod'
 import type { ComplaintPayload } from '../../domain/complaint-record.ts'
 import { emptyComplaintFields } from '../../domain/complaint-record.ts'
 import { type CustomerPayload, emptyCustomerFields } from '../../domain/customer-record.ts'
+import { piiTypes } from '../../domain/recognisers/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { versionDigest } from '../audit/digests.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
 import type { IdentitiesStore } from '../store/store.ts'
 
-const shape = z.strictObject({
-  fields: z.record(z.string(), z.string()),
-  extra: z.record(z.string(), z.string()),
+const texts = z.record(z.string(), z.string())
+const complaintShape = z.strictObject({ fields: texts, extra: texts, columns: texts.exactOptional() })
+const customerShape = z.strictObject({
+  ...complaintShape.shape,
+  former: z.array(z.strictObject({ type: z.enum(piiTypes), value: z.string() })).exactOptional(),
 })
+const noteShape = z.strictObject({ text: z.string() })
 
 /** A fresh version of a value: its id, its salt and its keyed digest. */
 export function newVersion(
@@ -34,12 +38,17 @@ function textOf(versions: VersionsRepository, id: string): string {
 
 /** @throws GuicangError `vault.damaged` when the version that records name is gone */
 export function customerPayload(identities: IdentitiesStore, versionId: string): CustomerPayload {
-  const { fields, extra } = shape.parse(JSON.parse(textOf(identities.customers, versionId)))
-  return { fields: { ...emptyCustomerFields, ...fields }, extra }
+  const { fields, ...rest } = customerShape.parse(JSON.parse(textOf(identities.customers, versionId)))
+  return { fields: { ...emptyCustomerFields, ...fields }, ...rest }
 }
 
 /** @throws GuicangError `vault.damaged` when the version that records name is gone */
 export function complaintPayload(identities: IdentitiesStore, versionId: string): ComplaintPayload {
-  const { fields, extra } = shape.parse(JSON.parse(textOf(identities.complaints, versionId)))
-  return { fields: { ...emptyComplaintFields, ...fields }, extra }
+  const { fields, ...rest } = complaintShape.parse(JSON.parse(textOf(identities.complaints, versionId)))
+  return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
+}
+
+/** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */
+export function noteText(identities: IdentitiesStore, versionId: string): string {
+  return noteShape.parse(JSON.parse(textOf(identities.notes, versionId))).text
 }

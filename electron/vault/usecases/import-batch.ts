@@ -1,15 +1,18 @@
 // Writing a batch: slices that nobody sees, then one commit that turns them on; or, on failure, slices that take it back.
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import type { ImportFinding, RecordKind } from '../../../shared/types/exchange.ts'
+import { type ImportFinding, mappingSchema, type RecordKind } from '../../../shared/types/exchange.ts'
 import { addRowLeaf } from '../audit/log.ts'
 import { merkleRoot } from '../audit/merkle.ts'
 import { type Context, logAct } from '../session.ts'
 import type { BatchCounts, BatchRef } from '../store/repositories/batches.ts'
 import { type IdentitiesStore, requireIdentities, settleLater } from '../store/store.ts'
 import { forgetBatch, removeBatchSlice, withdrawAct } from '../store/sweep.ts'
+import { knownValues } from '../../domain/customer-record.ts'
+import { shownNames } from '../../domain/extra-columns.ts'
 import { customerRow, storeCustomerVersion, type StoredVersion } from './customers.ts'
 import type { BuiltRow } from './import-rows.ts'
+import { complaintLinker } from './link-complaints.ts'
 import { complaintRow, storeComplaintVersion } from './take-complaint.ts'
 
 export interface AcceptedRow {
@@ -34,6 +37,7 @@ export interface BatchSource {
   kind: RecordKind
   fileName: string
   sha256: string
+  /** JSON; names of columns verbatim, as in `dropped`. Records and the log get them redacted. */
   mapping: string
   dropped: string[]
 }
@@ -43,7 +47,7 @@ export interface BatchWriter {
   write(slice: Slice): void
   /** Makes the batch visible, with its entry in the log. One commit. */
   publish(counts: BatchCounts): void
-  /** Takes everything back, a slice at a time. */
+  /** Takes everything back, a slice at a time. Does nothing to a batch that was published. */
   discard(): Promise<void>
 }
 
@@ -56,9 +60,27 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
   const commitId = randomUUID()
   const at = context.now().toISOString()
   const user = context.session.person.name
-  const no = records.batches.add({ ...source, id: batchId, at, user, commitId })
+  const no = records.batches.add({
+    ...source,
+    mapping: shownMapping(source.mapping),
+    id: batchId,
+    at,
+    user,
+    commitId,
+  })
   const batch: BatchRef = { no, id: batchId, kind: source.kind, state: 'staging', commitId }
   const hashes: Buffer[] = []
+  const linker = complaintLinker(context, batch)
+  let published = false
+
+  function prepareLinks(slice: Slice, stored: readonly { owner: string }[]): void {
+    for (const [index, { built }] of slice.accepted.entries()) {
+      const id = stored[index]?.owner
+      if (built.kind === 'complaints' || id === undefined) continue
+      const { masked, payload } = built.record
+      linker.prepare({ id, customerNo: masked.customerNo, known: knownValues(payload) })
+    }
+  }
 
   return {
     batchId,
@@ -75,6 +97,8 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
         }
         for (const finding of slice.findings) records.batches.addFinding(no, finding)
       })()
+      // Looked up in one read transaction: outside of one, each look-up would lock the file.
+      identities.db.transaction(() => records.db.transaction(() => prepareLinks(slice, stored))())()
     },
     publish: (counts) => {
       records.db.transaction(() => {
@@ -82,20 +106,36 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
         records.batches.setCounts(no, counts)
         records.batches.setState(no, 'live')
         const root = hashes.length === 0 ? '' : merkleRoot(hashes).toString('base64')
-        const detail = { kind: source.kind, sha256: source.sha256, dropped: source.dropped, ...counts }
+        const detail = {
+          kind: source.kind,
+          sha256: source.sha256,
+          dropped: shownNames(source.dropped),
+          ...counts,
+        }
         logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })
-        if (source.kind === 'customers') linkComplaints(context, batch)
+        if (source.kind === 'customers') linker.link()
       })()
+      published = true
       settleLater(() => {
         identities.own.removePending(commitId)
       })
     },
     discard: async () => {
+      // Whatever failed behind the commit, these rows count: the log vouches for them.
+      if (published) return
       while (removeBatchSlice(store, batch) > 0) await new Promise((resolve) => setImmediate(resolve))
       withdrawAct(identities, commitId)
       forgetBatch(store, batch)
     },
   }
+}
+
+function shownMapping(json: string): string {
+  const columns = Object.entries(mappingSchema.parse(JSON.parse(json)))
+  const shown = shownNames(columns.map(([column]) => column))
+  return JSON.stringify(
+    Object.fromEntries(columns.map(([column, target], index) => [shown[index] ?? column, target])),
+  )
 }
 
 function storeVersion(
@@ -132,18 +172,6 @@ function storeRow(
   return addRowLeaf(records, -batch.no, { kind: 'complaint', row: { seq, ...stored } })
 }
 
-/** Complaints that came before their customers find them now. */
-function linkComplaints(context: Context, batch: BatchRef): void {
-  const { complaints } = context.session.store.records
-  const changed = complaints.linkableToBatch(batch.no).map(({ row, customerId }) => {
-    const linked = { ...row, customer_id: customerId }
-    complaints.update(linked)
-    return { kind: 'complaint' as const, row: linked }
-  })
-  if (changed.length > 0)
-    logAct(context, 'complaints.linked', batch.id, { count: changed.length }, { changed })
-}
-
 /** Takes the links to a batch's customers away again, with their leaves; inside the transaction that undoes the batch. */
 export function unlinkComplaints(
   context: Context,
@@ -151,6 +179,7 @@ export function unlinkComplaints(
 ): { kind: 'complaint'; row: { seq: number } }[] {
   const { complaints } = context.session.store.records
   return complaints.linkedToBatch(batch.no).map((row) => {
+    // The texts stay as they are: less in clear does no harm.
     const unlinked = { ...row, customer_id: null }
     complaints.update(unlinked)
     return { kind: 'complaint' as const, row: unlinked }

@@ -1,5 +1,6 @@
 // Which column goes where, checked before a single row is read.
 import { GuicangError } from '../../../shared/errors.ts'
+import { ordinaryText } from '../../domain/customer-record.ts'
 import type { Mapping, RecordKind } from '../../../shared/types/exchange.ts'
 import { isOwnExport, isTargetField, stripFormulaGuard } from '../../exchange/import/index.ts'
 
@@ -16,7 +17,7 @@ export interface RowMapping {
 
 /**
  * @throws GuicangError `import.mappingInvalid`: a column that the file doesn't have, a field that doesn't exist, or two
- * columns for one field; the fields name the column and the rule
+ * columns for one field; the fields name the column (redacted: a first row may be a person) and the rule
  */
 export function resolveMapping(columns: readonly string[], kind: RecordKind, mapping: Mapping): RowMapping {
   const resolved: RowMapping = {
@@ -40,7 +41,7 @@ export function resolveMapping(columns: readonly string[], kind: RecordKind, map
 }
 
 function invalid(column: string, rule: string): GuicangError {
-  return new GuicangError('import.mappingInvalid', { fields: [{ field: column, rule }] })
+  return new GuicangError('import.mappingInvalid', { fields: [{ field: ordinaryText(column), rule }] })
 }
 
 /** The values of a row by field, and everything else by column, verbatim. */

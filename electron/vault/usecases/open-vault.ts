@@ -184,6 +184,7 @@ export function startSession(start: SessionStart, now: Date, held?: Lease): Vaul
       lastUnlock,
       failedUnlocks: start.failedUnlocks.length,
       keys,
+      lastSearch: '',
       writingBatch: false,
     }
   } catch (thrown) {

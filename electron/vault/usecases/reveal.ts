@@ -1,33 +1,76 @@
 // What every reveal has in common: a reason, and only fields that exist.
 import { GuicangError } from '../../../shared/errors.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
+import { type ExtraColumns, shownName } from '../../domain/extra-columns.ts'
+import type { KnownValue } from '../../domain/redact.ts'
+import { type Context, logAct } from '../session.ts'
 
 const extraPrefix = 'extra:'
 
-/** The reason as the log keeps it: redacted. @throws GuicangError `reason.required` when it is blank */
-export function requireReason(reason: string): string {
+/**
+ * The reason as the log keeps it: redacted, since an entry can never be erased.
+ * @param known clear values of whom it is about
+ * @throws GuicangError `reason.required` when it is blank
+ */
+export function requireReason(reason: string, known: readonly KnownValue[] = []): string {
   const text = reason.trim()
   if (text === '')
     throw new GuicangError('reason.required', { fields: [{ field: 'reason', rule: 'required' }] })
-  return ordinaryText(text)
+  return ordinaryText(text, known)
 }
 
-/** @throws GuicangError `input.invalid` for a field or an extra column that the record doesn't have */
-export function pickRevealed(
-  payload: { fields: Readonly<Record<string, string>>; extra: Readonly<Record<string, string>> },
+interface Payload extends ExtraColumns {
+  fields: Readonly<Record<string, string>>
+}
+
+export interface Reveal {
+  action: string
+  input: { id: string; fields: readonly string[]; reason: string }
+  /** Fields of this kind of record. */
+  fields: readonly string[]
+  /** Reads the clear values; `known` are those that the entry must not repeat. */
+  open: () => { payload: Payload; known: readonly KnownValue[] }
+}
+
+/**
+ * Clear values by the names asked for, verbatim. The entry in the log is committed before any value goes out.
+ * @throws GuicangError `reason.required`, what `open` refuses, `input.invalid` for a field that isn't there
+ */
+export function reveal(context: Context, { action, input, fields, open }: Reveal): Record<string, string> {
+  requireReason(input.reason)
+  const { payload, known } = open()
+  const reason = requireReason(input.reason, known)
+  const values = pickRevealed(payload, fields, input.fields)
+  context.session.store.records.db.transaction(() => {
+    logAct(context, action, input.id, {
+      fields: input.fields.map((field) => ordinaryText(field, known)),
+      reason,
+    })
+  })()
+  return values
+}
+
+/** `extra:<column>` takes the name that records show, and the one in the file. */
+function pickRevealed(
+  payload: Payload,
   known: readonly string[],
   wanted: readonly string[],
 ): Record<string, string> {
   const values: Record<string, string> = {}
   for (const field of wanted) {
-    const extra = field.startsWith(extraPrefix) ? field.slice(extraPrefix.length) : undefined
-    const source = extra === undefined ? payload.fields : payload.extra
-    const key = extra ?? field
-    const value =
-      Object.hasOwn(source, key) && (extra !== undefined || known.includes(key)) ? source[key] : undefined
+    const value = field.startsWith(extraPrefix)
+      ? extraValue(payload, field.slice(extraPrefix.length))
+      : known.includes(field) && Object.hasOwn(payload.fields, field)
+        ? payload.fields[field]
+        : undefined
     if (value === undefined)
       throw new GuicangError('input.invalid', { fields: [{ field: 'fields', rule: 'unknown' }] })
     Object.defineProperty(values, field, { value, enumerable: true, configurable: true, writable: true })
   }
   return values
+}
+
+function extraValue(payload: ExtraColumns, name: string): string | undefined {
+  const shown = shownName(payload, name)
+  return shown === undefined ? undefined : payload.extra[shown]
 }

@@ -31,10 +31,18 @@ export function search(context: Context, kind: SearchKind, query: string | undef
   const own = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])
   const clear = kind === 'customer' ? own : [...own, ...complaintsOfCustomers(context, expression.match)]
   const ids = [...new Set([...clear, ...masked])].slice(0, mostHits)
-  records.db.transaction(() => {
-    logAct(context, `${kind}s.searched`, '', { hits: ids.length, characters: [...query.trim()].length })
-  })()
+  logSearch(context, kind, query.trim(), ids.length)
   return { ids, searched }
+}
+
+/** Says that clear values were searched, not for what. The next page of the same search is no new search. */
+function logSearch(context: Context, kind: SearchKind, query: string, hits: number): void {
+  const { session } = context
+  if (session.lastSearch === `${kind} ${query}`) return
+  session.store.records.db.transaction(() => {
+    logAct(context, `${kind}s.searched`, '', { hits, characters: [...query].length })
+  })()
+  session.lastSearch = `${kind} ${query}`
 }
 
 /** A complaint is also found by whom it is from: the customers that match, then their complaints. */

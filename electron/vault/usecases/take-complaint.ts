@@ -5,6 +5,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { complaintIdSchema } from '../../../shared/types/ids.ts'
 import { type ComplaintRecord, complaintFieldsOf, complaintRecord } from '../../domain/complaint-record.ts'
 import { knownValues } from '../../domain/customer-record.ts'
+import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import { type Context, logAct } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
@@ -16,6 +17,8 @@ import { complaintPayload, customerPayload, newVersion } from './identity-payloa
 
 export interface LinkedCustomer {
   id: string
+  /** Verbatim. */
+  customerNo: string
   known: KnownValue[]
 }
 
@@ -32,10 +35,8 @@ export function findLinked(
     if (customerId !== undefined) throw new GuicangError('record.notFound')
     return undefined
   }
-  return {
-    id: row.id,
-    known: knownValues(customerPayload(requireIdentities(context.session.store), row.identity_version)),
-  }
+  const payload = customerPayload(requireIdentities(context.session.store), row.identity_version)
+  return { id: row.id, customerNo: payload.fields.customerNo, known: knownValues(payload) }
 }
 
 /** Writes a complaint's original with its search text; inside a transaction on identities. */
@@ -119,12 +120,11 @@ export function addComplaint(context: Context, input: Input<'complaints.add'>): 
     throw new GuicangError('input.invalid', { fields: [{ field: 'narrative', rule: 'required' }] })
   }
   const linked = findLinked(context, input.customerId, input.customerNo)
-  const linkedRow = linked === undefined ? undefined : store.records.customers.findRow(linked.id)
   const id = uuidv7()
   const at = context.now()
   const fields = complaintFieldsOf(input)
   if (fields.receivedAt.trim() === '') fields.receivedAt = localMinute(context)
-  if (fields.customerNo.trim() === '' && linkedRow !== undefined) fields.customerNo = linkedRow.customer_no
+  if (fields.customerNo.trim() === '' && linked !== undefined) fields.customerNo = linked.customerNo
   if (fields.complaintNo.trim() === '') {
     fields.complaintNo = store.records.db.transaction(() => nextNumber(context))()
   }
@@ -168,7 +168,7 @@ export function updateComplaint(
   const before = complaintPayload(requireIdentities(store), old.identity_version)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...definedOnly(input.patch) }
-  const record = complaintRecord({ fields, extra: before.extra }, linked?.known ?? [])
+  const record = complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [])
   const at = context.now().toISOString()
   commitAct(store, {
     identities: (identities, commitId) => storeComplaintVersion(identities, record, input.id, commitId),

@@ -40,18 +40,27 @@ const shortWait = 200
  * again. Until the thread has ended, also after a cancel, the vault stays busy for batches.
  * @throws GuicangError `vault.busy` while an import or an undo runs; what {@link checkInThread} throws
  */
-function checkAlone(session: VaultSession, path: string, key: string, signal: AbortSignal): Promise<string[]> {
+function checkAlone(
+  session: VaultSession,
+  path: string,
+  key: string,
+  signal: AbortSignal,
+): Promise<string[]> {
   return new Promise((resolve, reject) => {
     asBatchWriter(session, async () => {
       const waitAgain = waitShortly(session)
       try {
         const { lines, ended } = checkInThread(path, key, signal)
-        lines.then(resolve, reject)
+        // A cancel is answered at once; batches wait for the thread. So does, in SQLite's own wait, whatever is written until
+        // then: after a cancel that is the checkpoint of a lock, which is worth it.
+        lines.catch(waitAgain)
+        lines.catch(reject)
         await ended
+        return await lines
       } finally {
         waitAgain()
       }
-    }).catch(reject)
+    }).then(resolve, reject)
   })
 }
 

@@ -103,6 +103,12 @@ export function complaintsRepository(db: Db) {
      WHERE k.batch_no = ? AND k.customer_no NOT IN ('', '***') AND c.customer_id IS NULL AND c.${liveRows}
      GROUP BY c.seq HAVING min(k.seq)`,
   )
+  const unlinkedOf = db.prepare<[string], ComplaintRow>(
+    `SELECT * FROM complaints WHERE customer_no = ? AND customer_id IS NULL AND ${liveRows}`,
+  )
+  const ofCustomer = db.prepare<[string], ComplaintRow>(
+    `SELECT * FROM complaints WHERE customer_id = ? AND ${liveRows} ORDER BY seq`,
+  )
   const linkedToBatch = db.prepare<[number], ComplaintRow>(
     `SELECT * FROM complaints WHERE customer_id IN (SELECT id FROM customers WHERE batch_no = ?) AND ${liveRows}`,
   )
@@ -165,6 +171,10 @@ export function complaintsRepository(db: Db) {
     /** Complaints without a customer whose number is that of a customer of this batch, and that customer's id. */
     linkableToBatch: (batchNo: number): { row: ComplaintRow; customerId: string }[] =>
       linkable.all(batchNo).map(({ found_id: customerId, ...row }) => ({ row, customerId })),
+    /** Complaints without a customer that name this number. */
+    unlinkedOf: (customerNo: string): ComplaintRow[] =>
+      customerNo === '' || customerNo === '***' ? [] : unlinkedOf.all(customerNo),
+    ofCustomer: (customerId: string): ComplaintRow[] => ofCustomer.all(customerId),
     linkedToBatch: (batchNo: number): ComplaintRow[] => linkedToBatch.all(batchNo),
     ofBatch: (batchNo: number, limit: number): { seq: number; id: string }[] => ofBatch.all(batchNo, limit),
     countEdited: (batchNo: number): number => editedOfBatch.get(batchNo)?.n ?? 0,

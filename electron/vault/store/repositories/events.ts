@@ -1,7 +1,7 @@
 // The history of complaints: status changes and notes, redacted.
 import { type ComplaintEvent, complaintEventSchema } from '../../../../shared/types/complaint.ts'
 import type { Db } from '../driver.ts'
-import { eventColumns, type EventRow, insertSql } from './rows.ts'
+import { eventColumns, type EventRow, insertSql, updateSql } from './rows.ts'
 
 function toEvent(row: EventRow): ComplaintEvent {
   return complaintEventSchema.parse({
@@ -16,6 +16,7 @@ function toEvent(row: EventRow): ComplaintEvent {
 
 export function eventsRepository(db: Db) {
   const insert = db.prepare(insertSql('complaint_events', eventColumns))
+  const update = db.prepare(updateSql('complaint_events', eventColumns))
   const ofComplaint = db.prepare<[string], EventRow>(
     'SELECT * FROM complaint_events WHERE complaint_id = ? ORDER BY seq',
   )
@@ -24,6 +25,10 @@ export function eventsRepository(db: Db) {
   )
   return {
     add: (row: Omit<EventRow, 'seq'>): number => Number(insert.run(row).lastInsertRowid),
+    update: (row: EventRow): void => {
+      update.run(row)
+    },
+    rowsOf: (complaintId: string): EventRow[] => ofComplaint.all(complaintId),
     ofComplaint: (complaintId: string): ComplaintEvent[] => ofComplaint.all(complaintId).map(toEvent),
     pageAfter: (seq: number, limit: number): EventRow[] => after.all(seq, limit),
   }

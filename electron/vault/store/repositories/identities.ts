@@ -16,6 +16,15 @@ export function identitiesRepository(db: Db) {
   const byNameMobile = db.prepare<[string], { version_seq: number }>(
     "SELECT version_seq FROM customer_keys WHERE name_mobile = ? AND name_mobile <> '' LIMIT 1",
   )
+  const byKeyOfOthers = db.prepare<
+    [{ residentId: string; nameMobile: string; own: string }],
+    { seq: number }
+  >(
+    `SELECT v.seq FROM customer_versions v WHERE v.customer_id <> @own AND v.seq IN (
+       SELECT version_seq FROM customer_keys WHERE resident_id = @residentId AND resident_id <> ''
+       UNION ALL SELECT version_seq FROM customer_keys WHERE name_mobile = @nameMobile AND name_mobile <> ''
+     ) LIMIT 1`,
+  )
   const addRejected = db.prepare(
     'INSERT INTO rejected_rows (commit_id, row, line, reason, raw) VALUES (@commitId, @row, @line, @reason, @raw)',
   )
@@ -38,6 +47,9 @@ export function identitiesRepository(db: Db) {
     hasKey: (residentId: string, nameMobile: string): boolean =>
       (residentId !== '' && byResidentId.get(residentId) !== undefined) ||
       (nameMobile !== '' && byNameMobile.get(nameMobile) !== undefined),
+    /** The same, but for the versions of one customer. */
+    othersHaveKey: (own: string, residentId: string, nameMobile: string): boolean =>
+      byKeyOfOthers.get({ residentId, nameMobile, own }) !== undefined,
     addRejected: (row: {
       commitId: string
       row: number

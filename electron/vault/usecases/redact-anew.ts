@@ -1,0 +1,120 @@
+// Texts that were redacted before their customer's values were known, or while other values stood there. They are redacted
+// again from the originals, with what is known now; what people have changed is in those originals.
+import { type ComplaintPayload, complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
+import { knownValues, ordinaryText } from '../../domain/customer-record.ts'
+import type { KnownValue } from '../../domain/redact.ts'
+import type { ChangedRow } from '../audit/log.ts'
+import type { Context } from '../session.ts'
+import type { ComplaintRow, EventRow } from '../store/repositories/rows.ts'
+import type { SearchText } from '../store/repositories/versions.ts'
+import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { complaintPayload, customerPayload, noteText } from './identity-payloads.ts'
+
+/** A complaint's redacted texts, ready to be written. */
+export interface Redaction {
+  texts: Pick<
+    ComplaintRow,
+    'channel' | 'category' | 'subcategory' | 'issue' | 'sub_issue' | 'handler' | 'narrative' | 'outcome'
+  >
+  search: SearchText
+  /** Lines of its history whose text changes. */
+  events: EventRow[]
+}
+
+/** Everything clear that is known of a complaint's customer, so that it goes from any text first; nothing while identities is closed. */
+export function knownOf(
+  context: Context,
+  row: { customer_id: string | null; identity_version: string },
+): KnownValue[] {
+  const { records, identities } = context.session.store
+  if (identities === undefined) return []
+  const customer = row.customer_id === null ? undefined : records.customers.findRow(row.customer_id)
+  const ofCustomer =
+    customer === undefined ? [] : knownValues(customerPayload(identities, customer.identity_version))
+  return knownOfComplaint(complaintPayload(identities, row.identity_version).fields, ofCustomer)
+}
+
+/**
+ * Redacts a complaint and its history again; writes nothing.
+ * @param ofCustomer clear values of the customer that it is, or is about to be, linked to
+ * @throws GuicangError `identities.closed`, `vault.damaged` when an original is gone
+ */
+export function redactAnew(
+  context: Context,
+  row: ComplaintRow,
+  ofCustomer: readonly KnownValue[],
+): Redaction {
+  const identities = requireIdentities(context.session.store)
+  const payload = complaintPayload(identities, row.identity_version)
+  const { masked, maskedSearch } = complaintRecord(payload, ofCustomer)
+  return {
+    texts: {
+      channel: masked.channel,
+      category: masked.category,
+      subcategory: masked.subcategory,
+      issue: masked.issue,
+      sub_issue: masked.subIssue,
+      handler: masked.handler,
+      narrative: masked.narrative,
+      outcome: masked.outcome,
+    },
+    search: maskedSearch,
+    events: eventsAnew(context, identities, row, payload, ofCustomer),
+  }
+}
+
+function eventsAnew(
+  context: Context,
+  identities: IdentitiesStore,
+  row: ComplaintRow,
+  payload: ComplaintPayload,
+  ofCustomer: readonly KnownValue[],
+): EventRow[] {
+  const known = knownOfComplaint(payload.fields, ofCustomer)
+  return context.session.store.records.events.rowsOf(row.id).flatMap((event) => {
+    if (event.identity_version === '') return []
+    const text = ordinaryText(noteText(identities, event.identity_version), known)
+    return text === event.text ? [] : [{ ...event, text }]
+  })
+}
+
+/**
+ * Writes a redaction; inside a transaction on records. Status, closing time and revision stay; a narrative that reads
+ * differently now has to be reviewed again.
+ * @param row the complaint as it stands but for its texts
+ * @returns what the entry in the log has to vouch for
+ */
+export function writeRedaction(context: Context, row: ComplaintRow, redaction: Redaction): ChangedRow[] {
+  const { complaints, complaintSearch, events } = context.session.store.records
+  const { texts, search } = redaction
+  const written: ComplaintRow = {
+    ...row,
+    ...texts,
+    unreviewed: texts.narrative === row.narrative ? row.unreviewed : 1,
+  }
+  complaints.update(written)
+  complaintSearch.remove(row.seq)
+  complaintSearch.add(row.seq, search)
+  for (const event of redaction.events) events.update(event)
+  return [
+    { kind: 'complaint', row: written },
+    ...redaction.events.map((event) => ({ kind: 'event' as const, row: event })),
+  ]
+}
+
+/** Whether a redaction changes anything that stands there. */
+export function changesTexts(row: ComplaintRow, { texts, events }: Redaction): boolean {
+  const now: Redaction['texts'] = row
+  return events.length > 0 || textKeys.some((key) => texts[key] !== now[key])
+}
+
+const textKeys = [
+  'channel',
+  'category',
+  'subcategory',
+  'issue',
+  'sub_issue',
+  'handler',
+  'narrative',
+  'outcome',
+] as const satisfies readonly (keyof Redaction['texts'])[]

@@ -1,0 +1,64 @@
+// What fails behind a commit must not undo it, nor tell anybody that it did not happen.
+import { expect, test } from 'vitest'
+import { GuicangError } from '../../shared/errors.ts'
+import { startBatch } from '../../electron/vault/usecases/import-batch.ts'
+import { csvOf, customerRows } from '../support/rows.ts'
+import { aVault, fileWith, present, type TestVault } from '../support/vault.ts'
+
+/** From now on, an act can't be marked as settled: as when another connection holds the file. */
+function failSettling(vault: TestVault): void {
+  const { own } = present(vault.session.store.identities)
+  own.removePending = () => {
+    throw new GuicangError('vault.busy')
+  }
+}
+
+test('an import that can’t be tidied up behind its commit stands', async () => {
+  const vault = await aVault()
+  failSettling(vault)
+  const path = fileWith(csvOf(customerRows(20)))
+  await vault.call('imports.run', { path, kind: 'customers' })
+  expect((await vault.call('customers.list', {})).total).toBe(20)
+  await vault.reopen()
+  expect((await vault.call('customers.list', {})).total).toBe(20)
+  expect(present(vault.session.store.identities).own.listPending()).toEqual([])
+  expect((await vault.call('vault.verify', {})).findings).toEqual([])
+})
+
+test('a published batch is not taken back, whoever asks', async () => {
+  const vault = await aVault()
+  const none = { rows: 0, accepted: 0, warned: 0, rejected: 0, duplicates: 0, skipped: 0 }
+  const source = { kind: 'customers' as const, fileName: 'a.csv', sha256: '0'.repeat(64), mapping: '{}' }
+  const writer = startBatch(vault.context, { ...source, dropped: [] })
+  const row = (await vault.call('customers.add', { name: '范懿一' })).id
+  writer.publish(none)
+  await writer.discard()
+  expect((await vault.call('imports.list', {})).items).toHaveLength(1)
+  expect((await vault.call('customers.list', {})).items.map(({ id }) => id)).toEqual([row])
+  expect((await vault.call('vault.verify', {})).findings).toEqual([])
+})
+
+test('an edit whose old version can’t be removed is answered, and the old version goes at the next opening', async () => {
+  const vault = await aVault()
+  const { id } = await vault.call('customers.add', { name: '范懿一', mobile: '13892483177' })
+  failSettling(vault)
+  const edited = await vault.call('customers.update', { id, revision: 1, patch: { mobile: '13700001111' } })
+  expect(edited).toMatchObject({ revision: 2, mobile: '137****1111' })
+  await vault.reopen()
+  const identities = present(vault.session.store.identities)
+  expect(identities.customers.count()).toBe(1)
+  expect(identities.own.hasKey('', '范懿一|13892483177')).toBe(false)
+  expect((await vault.call('vault.verify', {})).findings).toEqual([])
+})
+
+test('an act that records refuse is refused with its own error, also where it can’t be withdrawn at once', async () => {
+  const vault = await aVault()
+  failSettling(vault)
+  const { customers } = vault.session.store.records
+  customers.add = () => {
+    throw new GuicangError('disk.full')
+  }
+  await expect(vault.call('customers.add', { name: '范懿一' })).rejects.toMatchObject({ code: 'disk.full' })
+  await vault.reopen()
+  expect(present(vault.session.store.identities).customers.count()).toBe(0)
+})
