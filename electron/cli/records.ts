@@ -6,6 +6,7 @@ import { complaintIdSchema, customerIdSchema } from '../../shared/types/ids.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import { type Args, readJson, UsageError } from './args.ts'
 import { withVault } from './connection.ts'
+import { draftOf } from './drafts.ts'
 import type { Verb } from './verb.ts'
 
 /** @throws GuicangError `input.invalid`, naming fields and rules */
@@ -18,6 +19,9 @@ export function parseInput<T>(schema: z.ZodType<T>, value: unknown, where = 'fil
   }))
   throw new GuicangError('input.invalid', { fields })
 }
+
+const customerNames = Object.keys(customerDraftSchema.shape)
+const complaintNames = Object.keys(complaintDraftSchema.shape)
 
 const paging = { query: { type: 'string' }, limit: { type: 'string' }, after: { type: 'string' } } as const
 
@@ -69,7 +73,7 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
     options: { file: { type: 'string' } },
     path: true,
     run: async (args, path) => {
-      const draft = parseInput(customerDraftSchema, readJson(args.required('file')))
+      const draft = parseInput(customerDraftSchema, draftOf(readJson(args.required('file')), customerNames))
       return withVault(path, args, async ({ call }) => ({ value: await call('customers.add', draft) }))
     },
   },
@@ -111,7 +115,7 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
     options: { file: { type: 'string' } },
     path: true,
     run: async (args, path) => {
-      const draft = parseInput(complaintDraftSchema, readJson(args.required('file')))
+      const draft = parseInput(complaintDraftSchema, draftOf(readJson(args.required('file')), complaintNames))
       return withVault(path, args, async ({ call }) => ({ value: await call('complaints.add', draft) }))
     },
   },
