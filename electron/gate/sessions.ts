@@ -1,10 +1,8 @@
 // Which vault is open, in which process; the keychain's share; failed unlocks and their growing delay.
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { base32nopad } from '@scure/base'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Input, Output } from '../../shared/contract/index.ts'
@@ -16,14 +14,10 @@ import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
 import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
+import { randomSecret } from './random-secret.ts'
 import { createTurns } from './turns.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
-
-/** 160 random bits, lower-case base32. */
-function randomSecret(): string {
-  return base32nopad.encode(new Uint8Array(randomBytes(20))).toLowerCase()
-}
 
 export interface OpenVault {
   path: string

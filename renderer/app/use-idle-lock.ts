@@ -1,7 +1,7 @@
 // Locks when nobody touches pointer or keys. Main guards the same time by itself, counting calls: so a person who only
 // reads or types calls in once a minute.
 import { useEffect } from 'react'
-import { call } from '../api/client.ts'
+import { call, toAppError } from '../api/client.ts'
 import { lockVault } from '../stores/lock.ts'
 import { useNotice } from '../stores/notice.ts'
 import { useSessionStore } from '../stores/session.ts'
@@ -21,8 +21,7 @@ export function useIdleLock(): void {
       last = Date.now()
       if (last - told < callInMs) return
       told = last
-      // Main that doesn't answer has locked, and says so by its own event.
-      call('app.getInfo', {}).catch(() => undefined)
+      call('app.getInfo', {}).catch(ignoreGone)
     }
     const timer = setInterval(
       () => {
@@ -38,4 +37,9 @@ export function useIdleLock(): void {
       for (const name of events) window.removeEventListener(name, touch, { capture: true })
     }
   }, [open, idleLockMs])
+}
+
+/** Main that is gone has locked, and the window goes with it; anything else is a fault, and may be seen. */
+function ignoreGone(thrown: unknown): void {
+  if (toAppError(thrown).code !== 'process.gone') throw thrown
 }

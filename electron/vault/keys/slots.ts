@@ -1,6 +1,4 @@
 // A person's passphrase slot: both secret keys, sealed by age's scrypt, optionally bound to one computer.
-import { randomBytes } from 'node:crypto'
-import { base32nopad } from '@scure/base'
 import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import { decryptWithPassphrase, encryptWithPassphrase } from './age.ts'
@@ -55,11 +53,6 @@ export async function openPassphraseSlot(
   if (!parsed.success)
     throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'slot' }] })
   return parsed.data
-}
-
-/** A new device secret for the OS keychain: 160 random bits in lower-case base32 without padding (32 characters). */
-export function generateDeviceSecret(): string {
-  return base32nopad.encode(new Uint8Array(randomBytes(20))).toLowerCase()
 }
 
 function agePassphrase(passphrase: string, deviceSecret: string | undefined): string {

@@ -25,7 +25,11 @@ export function createVaultClient(transport: VaultTransport, ref: () => string):
 
   transport.onMessage((message) => {
     const parsed = portReplySchema.safeParse(message)
-    if (!parsed.success) return
+    if (!parsed.success) {
+      // Not what our vault process says: whoever waits for an answer is told that it is gone, rather than wait for ever.
+      transport.kill()
+      return
+    }
     const reply = parsed.data
     if (reply.type === 'progress') {
       for (const listener of progressListeners) listener(reply.progress)

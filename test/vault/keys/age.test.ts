@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { randomSecret } from '../../../electron/gate/random-secret.ts'
 import {
   decryptWithIdentity,
   decryptWithPassphrase,
@@ -16,11 +17,7 @@ import {
 } from '../../../electron/vault/keys/compartment-keys.ts'
 import { generatePersonKeys, recipientOf } from '../../../electron/vault/keys/person.ts'
 import type { PersonKeys } from '../../../electron/vault/keys/person.ts'
-import {
-  generateDeviceSecret,
-  openPassphraseSlot,
-  sealPassphraseSlot,
-} from '../../../electron/vault/keys/slots.ts'
+import { openPassphraseSlot, sealPassphraseSlot } from '../../../electron/vault/keys/slots.ts'
 import { changedCharacter, refusalOf } from './support.ts'
 
 /** Quick scrypt for tests; the default is checked on its own below. */
@@ -125,11 +122,11 @@ describe('slots', () => {
   })
 
   test('a bound slot needs passphrase and device secret, joined by a colon', async () => {
-    const device = generateDeviceSecret()
+    const device = randomSecret()
     const sealed = await sealPassphraseSlot(alice, 'correct horse', device, quick)
     expect((await openPassphraseSlot(sealed, 'correct horse', device)).identity).toBe(alice.identity)
     expect(await decryptWithPassphrase(sealed, `correct horse:${device}`)).toContain(alice.identity)
-    for (const other of [undefined, generateDeviceSecret(), '']) {
+    for (const other of [undefined, randomSecret(), '']) {
       expect(await refusalOf(openPassphraseSlot(sealed, 'correct horse', other))).toBe(
         'vault.wrongPassphrase',
       )
@@ -137,7 +134,7 @@ describe('slots', () => {
   })
 
   test('an empty passphrase is refused even with a device secret', async () => {
-    const device = generateDeviceSecret()
+    const device = randomSecret()
     expect(await refusalOf(sealPassphraseSlot(alice, '', device, quick))).toBe('passphrase.missing')
   })
 
@@ -152,7 +149,7 @@ describe('slots', () => {
   )
 
   test('device secrets are 160 bits of lower-case base32, never the same', () => {
-    const secrets = Array.from({ length: 50 }, generateDeviceSecret)
+    const secrets = Array.from({ length: 50 }, randomSecret)
     for (const secret of secrets) expect(secret).toMatch(/^[a-z2-7]{32}$/)
     expect(new Set(secrets).size).toBe(50)
   })
