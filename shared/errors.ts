@@ -22,11 +22,15 @@ export const errorCodes = [
   // keys and secrets
   'passphrase.missing',
   'passphrase.weak',
+  'passphrase.mustChange',
   'recovery.codeInvalid',
   'recovery.codeUnknown',
+  'kits.last',
   'keychain.unavailable',
   'unlock.delayed',
   'identities.closed',
+  'rotation.due',
+  'inbox.unreadable',
   // files and machine
   'disk.full',
   'file.notFound',
@@ -35,6 +39,7 @@ export const errorCodes = [
   'file.tooLarge',
   // who may
   'access.denied',
+  'users.lastOwner',
   'approval.required',
   'reason.required',
   // input

@@ -52,14 +52,15 @@ export const complaintsContract = {
     output: z.strictObject({ id: complaintIdSchema, complaintNo: z.string() }),
     target: 'vault',
     access: workers,
-    identities: true,
+    writes: true,
   }),
   'complaints.update': channel({
     input: z.strictObject({ id: complaintIdSchema, revision: z.number().int(), patch: complaintPatchSchema }),
     output: complaintSchema,
     target: 'vault',
-    access: workers,
+    access: identityHolders,
     identities: true,
+    writes: true,
   }),
   'complaints.setStatus': channel({
     input: z.strictObject({
@@ -70,12 +71,14 @@ export const complaintsContract = {
     output: complaintDetailSchema,
     target: 'vault',
     access: workers,
+    writes: true,
   }),
   'complaints.addNote': channel({
     input: z.strictObject({ id: complaintIdSchema, text: textSchema.min(1) }),
     output: complaintDetailSchema,
     target: 'vault',
     access: workers,
+    writes: true,
   }),
   /** Somebody looked at the redacted narrative and found it complete. */
   'complaints.markReviewed': channel({
@@ -83,6 +86,7 @@ export const complaintsContract = {
     output: complaintDetailSchema,
     target: 'vault',
     access: identityHolders,
+    writes: true,
   }),
   'complaints.reveal': channel({
     input: z.strictObject({
@@ -94,5 +98,6 @@ export const complaintsContract = {
     target: 'vault',
     access: identityHolders,
     identities: true,
+    writes: true,
   }),
 } as const

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { lineSchema, pageInput, searchedSchema } from '../types/common.ts'
 import { customerDraftSchema, customerPatchSchema, customerSchema } from '../types/customer.ts'
 import { customerIdSchema } from '../types/ids.ts'
-import { channel, everybody, identityHolders, workers } from './define.ts'
+import { channel, everybody, identityHolders } from './define.ts'
 
 export const customersContract = {
   'customers.list': channel({
@@ -27,15 +27,17 @@ export const customersContract = {
     input: customerDraftSchema,
     output: z.strictObject({ id: customerIdSchema }),
     target: 'vault',
-    access: workers,
+    access: identityHolders,
     identities: true,
+    writes: true,
   }),
   'customers.update': channel({
     input: z.strictObject({ id: customerIdSchema, revision: z.number().int(), patch: customerPatchSchema }),
     output: customerSchema,
     target: 'vault',
-    access: workers,
+    access: identityHolders,
     identities: true,
+    writes: true,
   }),
   /** Clear values, verbatim. The audit entry is committed before they go out. `extra:<column>` names an extra column. */
   'customers.reveal': channel({
@@ -48,5 +50,6 @@ export const customersContract = {
     target: 'vault',
     access: identityHolders,
     identities: true,
+    writes: true,
   }),
 } as const

@@ -19,6 +19,11 @@ export interface Channel<
   identities?: true
   /** Long work: reports progress and can be cancelled. */
   job?: true
+  /**
+   * Changes the vault, or leaves something in the person's name: a reveal, an export, a signature. It waits while the files
+   * are being copied, and a person on a first passphrase may not do it.
+   */
+  writes?: true
 }
 
 export function channel<I extends z.ZodType, O extends z.ZodType, const T extends Target>(

@@ -48,6 +48,7 @@ export const importsContract = {
     access: identityHolders,
     identities: true,
     job: true,
+    writes: true,
   }),
   'imports.list': channel({
     input: z.strictObject({}),
@@ -72,6 +73,7 @@ export const importsContract = {
     access: identityHolders,
     identities: true,
     job: true,
+    writes: true,
   }),
 } as const
 
@@ -88,6 +90,7 @@ export const exportsContract = {
     target: 'vault',
     access: everybody,
     job: true,
+    writes: true,
   }),
   'bags.verify': channel({
     input: z.strictObject({ path: pathSchema }),
@@ -121,5 +124,6 @@ export const auditContract = {
     output: z.strictObject({ note: z.string() }),
     target: 'vault',
     access: everybody,
+    writes: true,
   }),
 } as const

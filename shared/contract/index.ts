@@ -1,9 +1,11 @@
 // The closed map of everything the window or the command line can ask for.
 import type { z } from 'zod'
 import { appContract } from './app.ts'
+import { backupsContract } from './backups.ts'
 import { complaintsContract } from './complaints.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
+import { peopleContract } from './people.ts'
 import { vaultContract } from './vault.ts'
 
 export const contract = {
@@ -14,6 +16,8 @@ export const contract = {
   ...importsContract,
   ...exportsContract,
   ...auditContract,
+  ...peopleContract,
+  ...backupsContract,
 } as const
 
 export type Contract = typeof contract

@@ -5,6 +5,7 @@ import { vaultIdSchema } from '../types/ids.ts'
 import {
   companySchema,
   custodianSchema,
+  personNameSchema,
   sessionSchema,
   vaultInfoSchema,
   verifyReportSchema,
@@ -14,7 +15,6 @@ import { channel, everybody, identityHolders, owners } from './define.ts'
 const empty = z.strictObject({})
 const fine = z.strictObject({ ok: z.literal(true) })
 const passphrase = z.string().min(1).max(1024)
-const person = z.string().trim().min(1).max(100)
 
 export const vaultContract = {
   'vault.getInfo': channel({
@@ -43,7 +43,7 @@ export const vaultContract = {
       path: pathSchema,
       company: companySchema,
       custodian: custodianSchema.optional(),
-      owner: person,
+      owner: personNameSchema,
       passphrase,
       deviceBinding: z.boolean(),
     }),
@@ -66,7 +66,7 @@ export const vaultContract = {
     job: true,
   }),
   'vault.unlock': channel({
-    input: z.strictObject({ path: pathSchema, passphrase, user: person.optional() }),
+    input: z.strictObject({ path: pathSchema, passphrase, user: personNameSchema.optional() }),
     output: sessionSchema,
     target: 'main',
     access: 'closed',
@@ -115,6 +115,7 @@ export const vaultContract = {
     output: sessionSchema,
     target: 'vault',
     access: owners,
+    writes: true,
   }),
   /** Holds both databases, every identity version, the log and vault.json against each other. */
   'vault.verify': channel({

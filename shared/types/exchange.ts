@@ -1,6 +1,6 @@
 // What comes in and what goes out.
 import { z } from 'zod'
-import { findingSchema } from './vault.ts'
+import { countsSchema, findingSchema } from './vault.ts'
 import { batchIdSchema } from './ids.ts'
 import { instantSchema } from './common.ts'
 
@@ -87,6 +87,23 @@ export const bagReportSchema = z.strictObject({
   trust: z.enum(['anchored', 'unanchored', 'unsigned']),
 })
 export type BagReport = z.infer<typeof bagReportSchema>
+
+/** A backup is a bag with a vault in it. `opened`: whether a passphrase was given and the vault in it was read. */
+export const backupReportSchema = z.strictObject({
+  ...bagReportSchema.shape,
+  opened: z.boolean(),
+  counts: countsSchema.nullable(),
+})
+export type BackupReport = z.infer<typeof backupReportSchema>
+
+/** `folder` null: none chosen on this computer yet. */
+export const backupSettingsSchema = z.strictObject({
+  folder: z.string().nullable(),
+  onLock: z.boolean(),
+  /** The last backup made from this computer, also one that failed (`ok` false). */
+  last: z.strictObject({ at: instantSchema, backup: z.string(), ok: z.boolean() }).nullable(),
+})
+export type BackupSettings = z.infer<typeof backupSettingsSchema>
 
 /** One entry of the log; `detail` holds ids, codes and counts, never a clear identity. */
 export const auditEntrySchema = z.strictObject({

@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 export const vaultIdSchema = z.uuid().brand<'VaultId'>()
 export const personIdSchema = z.uuid().brand<'PersonId'>()
+/** A recovery kit is listed among the people, with an id of its own kind. */
+export const kitIdSchema = z.uuid().brand<'KitId'>()
 export const customerIdSchema = z.uuid().brand<'CustomerId'>()
 export const complaintIdSchema = z.uuid().brand<'ComplaintId'>()
 export const batchIdSchema = z.uuid().brand<'BatchId'>()

@@ -2,10 +2,34 @@
 import { z } from 'zod'
 import { instantSchema, lineSchema } from './common.ts'
 import { errorCodes } from '../errors.ts'
-import { personIdSchema, vaultIdSchema } from './ids.ts'
+import { kitIdSchema, personIdSchema, vaultIdSchema } from './ids.ts'
 
 export const roleSchema = z.enum(['owner', 'handler', 'reviewer', 'recovery', 'auditor'])
 export type Role = z.infer<typeof roleSchema>
+
+/** Roles that an owner gives to a person. */
+export const memberRoleSchema = z.enum(['owner', 'handler', 'reviewer'])
+export type MemberRole = z.infer<typeof memberRoleSchema>
+
+/** Whose compartment keys include identities (DESIGN section 2). */
+const identityRoles: ReadonlySet<string> = new Set(['owner', 'handler', 'recovery'])
+
+/** Whether a role is entitled to the identities key. */
+export function holdsIdentities(role: Role): boolean {
+  return identityRoles.has(role)
+}
+
+/**
+ * A person's name as it is shown and typed: one line without control, format (bidi, zero-width) or private characters, since
+ * two names that look alike must not be two people.
+ */
+export const personNameSchema = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1)
+  .max(100)
+  .refine((name) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(name))
 
 export const compartmentSchema = z.enum(['records', 'identities'])
 export type Compartment = z.infer<typeof compartmentSchema>
@@ -77,8 +101,45 @@ export const sessionSchema = z.strictObject({
   /** Failed unlocks since the last good one, folded into the log as unauthenticated. */
   failedUnlocks: z.number().int(),
   lastCheckpoint: instantSchema.nullable(),
+  /** Of the last backup that was verified. */
+  lastBackup: instantSchema.nullable(),
+  /** False in a session of quick unlock: it has no signing key, and the next passphrase session signs for the stretch. */
+  canSign: z.boolean(),
+  /** What was written without the identities key and waits to be taken in there. */
+  inbox: z.number().int(),
 })
 export type Session = z.infer<typeof sessionSchema>
+
+/** A person of the vault. `mustChangePassphrase`: still on the first one, which somebody else chose. */
+export const memberSchema = z.strictObject({
+  id: personIdSchema,
+  name: z.string(),
+  role: memberRoleSchema,
+  state: z.enum(['active', 'disabled']),
+  mustChangePassphrase: z.boolean(),
+  lastUnlock: instantSchema.nullable(),
+})
+export type Member = z.infer<typeof memberSchema>
+
+/** A recovery kit, which opens everything. `checkedAt`: when it was last tried. */
+export const kitSchema = z.strictObject({
+  id: kitIdSchema,
+  name: z.string(),
+  createdAt: instantSchema,
+  checkedAt: instantSchema.nullable(),
+})
+export type Kit = z.infer<typeof kitSchema>
+
+/** One way in of a person: `passphrase` (bound to a computer or not), `device` (quick unlock of masked work). */
+export const deviceSlotSchema = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['passphrase', 'device']),
+  deviceBound: z.boolean(),
+  createdAt: instantSchema,
+  /** Whether it opens on this computer; null where that can't be told. */
+  here: z.boolean().nullable(),
+})
+export type DeviceSlot = z.infer<typeof deviceSlotSchema>
 
 /** One thing a check found. `detail` is plain English for logs and JSON; screens translate `code`. */
 export const findingSchema = z.strictObject({ code: z.string(), where: z.string(), detail: z.string() })

@@ -94,6 +94,11 @@ export const errors: typeof zh = {
     safe: 'Nothing was changed.',
     next: 'Use a longer one, for example four words that have nothing to do with each other.',
   },
+  'passphrase.mustChange': {
+    what: 'This is still the first passphrase, which an owner chose. It has to become your own.',
+    safe: 'Nothing was changed; masked records can be looked at.',
+    next: 'Set a passphrase that only you know, then go on.',
+  },
   'recovery.codeInvalid': {
     what: 'The recovery code has a mistyped character.',
     safe: 'Nothing was changed.',
@@ -103,6 +108,11 @@ export const errors: typeof zh = {
     what: 'The recovery code is well formed, but it does not belong to this vault.',
     safe: 'The vault was not changed.',
     next: 'Check the company’s name on the kit and use this vault’s own kit.',
+  },
+  'kits.last': {
+    what: 'This is the last recovery kit.',
+    safe: 'It is still good; nothing was changed.',
+    next: 'Replace it by a new one instead.',
   },
   'keychain.unavailable': {
     what: 'This computer’s keychain can’t be used just now.',
@@ -119,10 +129,25 @@ export const errors: typeof zh = {
     safe: 'Masked records work as usual.',
     next: 'Type your passphrase to open identities.',
   },
+  'rotation.due': {
+    what: 'Somebody is no longer entitled, but the keys have not been renewed yet.',
+    safe: 'They can’t open the vault with this program; old files that they kept would still open what is there now.',
+    next: 'An owner renews the keys on the page “People”.',
+  },
+  'inbox.unreadable': {
+    what: 'One of the items that waited to be taken in can’t be decrypted.',
+    safe: 'It stays as it is; everything else was taken in.',
+    next: 'Verify the vault, find out who wrote it, and have it written again.',
+  },
   'access.denied': {
     what: 'Your role may not do this.',
     safe: 'Nothing was changed.',
     next: 'Ask an owner to do it, or to change your role.',
+  },
+  'users.lastOwner': {
+    what: 'This is the last owner.',
+    safe: 'Nothing was changed.',
+    next: 'Make somebody else an owner first.',
   },
   'approval.required': {
     what: 'Another person has to approve this.',

@@ -92,6 +92,11 @@ const vaultErrors = {
     safe: '什么都没有改动。',
     next: '请用更长的口令，例如四个互不相干的词。',
   },
+  'passphrase.mustChange': {
+    what: '这还是管理员设的初始口令，要先换成您自己的。',
+    safe: '什么都没有改动；脱敏资料可以查看。',
+    next: '请设一个只有您知道的口令，然后继续。',
+  },
   'recovery.codeInvalid': {
     what: '恢复码里有抄错的字符。',
     safe: '什么都没有改动。',
@@ -101,6 +106,11 @@ const vaultErrors = {
     what: '恢复码写法正确，但不属于这个保险库。',
     safe: '保险库没有改动。',
     next: '请确认凭证上的公司名称，换用这个保险库的恢复凭证。',
+  },
+  'kits.last': {
+    what: '这是最后一张恢复凭证。',
+    safe: '它仍然有效，什么都没有改动。',
+    next: '请改为补发：新凭证生效后，这一张随即失效。',
   },
   'keychain.unavailable': {
     what: '这台电脑的钥匙串现在不能用。',
@@ -117,10 +127,25 @@ const vaultErrors = {
     safe: '脱敏资料照常可用。',
     next: '请输入口令打开身份区。',
   },
+  'rotation.due': {
+    what: '有人已不再有权，但密钥还没有更新。',
+    safe: '此人已不能通过本程序打开；他手里若留有旧文件，旧密钥仍能解开现有内容。',
+    next: '请管理员在“人员”页更新密钥。',
+  },
+  'inbox.unreadable': {
+    what: '待收内容里有一项解不开。',
+    safe: '它原样留着，其余的都已收进身份区。',
+    next: '请先校验保险库，并询问是谁写的，请其重写一遍。',
+  },
   'access.denied': {
     what: '您的角色不能做这件事。',
     safe: '什么都没有改动。',
     next: '请管理员代办，或请管理员调整您的角色。',
+  },
+  'users.lastOwner': {
+    what: '这是最后一位管理员。',
+    safe: '什么都没有改动。',
+    next: '请先让另一人成为管理员。',
   },
   'approval.required': {
     what: '这件事需要另一人批准。',
