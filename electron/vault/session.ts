@@ -10,7 +10,7 @@ import type { Store } from './store/store.ts'
 export interface VaultSession {
   readonly dir: string
   readonly vaultId: string
-  readonly epoch: number
+  epoch: number
   readonly person: { id: string; name: string; role: Role }
   /** base64 PKCS8; undefined in a session that can't sign. */
   readonly signingKey: string | undefined
@@ -21,11 +21,13 @@ export interface VaultSession {
   readonly lastUnlock: string | null
   readonly failedUnlocks: number
   /** Keys of the open compartments (64 hex), for the checker child and nothing else. */
-  readonly keys: { readonly records: string; identities: string | undefined }
+  keys: { records: string; identities: string | undefined }
   /** What was searched for last, so that the further pages of one search are not so many searches in the log. */
   lastSearch: string
   /** True while an import or an undo writes slices: one at a time. */
   writingBatch: boolean
+  /** Resolves when the files may be written again; undefined while they may. */
+  hold: Promise<void> | undefined
 }
 
 /** What a use case gets. */
@@ -66,4 +68,27 @@ export async function asBatchWriter<T>(session: VaultSession, work: () => Promis
   } finally {
     session.writingBatch = false
   }
+}
+
+/** Resolves when nothing holds the files still. Whoever writes after a pause of its own asks again. */
+export async function released(session: VaultSession): Promise<void> {
+  while (session.hold !== undefined) await session.hold
+}
+
+/**
+ * Runs `work` while nothing in this session writes: requests that write wait for its end (see server.ts), batches are
+ * refused. Reading goes on. For copies of whole files, which must all be of one moment.
+ * @throws GuicangError `vault.busy` while an import or an undo runs
+ */
+export async function holdingStill<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
+  return asBatchWriter(session, async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    session.hold = promise
+    try {
+      return await work()
+    } finally {
+      session.hold = undefined
+      resolve()
+    }
+  })
 }

@@ -5,6 +5,7 @@ import { contract, isChannel, type VaultChannel } from '../../../shared/contract
 import { GuicangError } from '../../../shared/errors.ts'
 import { jobIdSchema } from '../../../shared/types/ids.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
+import { released } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { handlers } from './handlers.ts'
 import { createJob, type Job } from './jobs.ts'
@@ -44,8 +45,12 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
 
   async function run(act: string, input: unknown, job: Job): Promise<Result<unknown>> {
     try {
-      if (isVaultChannel(act))
+      if (isVaultChannel(act)) {
+        const session = requireSession(holder)
+        // Somebody's note waits for a copy of the files to be finished, rather than be refused.
+        if (contract[act].writes === true) await released(session)
         return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
+      }
       if (act === 'session.lock') await quiet()
       // A job that reads clear values keeps them open until it is done.
       if (act === 'session.closeIdentities' && running.size > 0) throw new GuicangError('vault.busy')

@@ -186,6 +186,7 @@ export function startSession(start: SessionStart, now: Date, held?: Lease): Vaul
       keys,
       lastSearch: '',
       writingBatch: false,
+      hold: undefined,
     }
   } catch (thrown) {
     store?.identities?.db.close()
