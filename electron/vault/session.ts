@@ -28,6 +28,10 @@ export interface VaultSession {
   writingBatch: boolean
   /** Resolves when the files may be written again; undefined while they may. */
   hold: Promise<void> | undefined
+  /** The last change of vault.json or of the files' keys: the next one waits for its end. */
+  fileTurn: Promise<unknown>
+  /** Long acts that are under way: they read over pauses, and files aren't exchanged under them. */
+  longActs: number
 }
 
 /** What a use case gets. */
@@ -70,25 +74,37 @@ export async function asBatchWriter<T>(session: VaultSession, work: () => Promis
   }
 }
 
+/** Runs `work` after every earlier change of vault.json or of the files' keys has ended, well or not. */
+export async function inFileTurn<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
+  const turn = session.fileTurn.then(work)
+  // Its own caller hears of a failure; the next one only waits for the end.
+  session.fileTurn = turn.then(ended, ended)
+  return turn
+}
+
+function ended(): void {}
+
 /** Resolves when nothing holds the files still. Whoever writes after a pause of its own asks again. */
 export async function released(session: VaultSession): Promise<void> {
   while (session.hold !== undefined) await session.hold
 }
 
 /**
- * Runs `work` while nothing in this session writes: requests that write wait for its end (see server.ts), batches are
- * refused. Reading goes on. For copies of whole files, which must all be of one moment.
+ * Runs `work` while nothing in this session writes: requests that write, and long ones, wait for its end (see server.ts),
+ * batches are refused, changes of vault.json take their turn. Reading goes on. For copies of whole files, which must all be of one moment.
  * @throws GuicangError `vault.busy` while an import or an undo runs
  */
 export async function holdingStill<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
-  return asBatchWriter(session, async () => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    session.hold = promise
-    try {
-      return await work()
-    } finally {
-      session.hold = undefined
-      resolve()
-    }
-  })
+  return asBatchWriter(session, () =>
+    inFileTurn(session, async () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      session.hold = promise
+      try {
+        return await work()
+      } finally {
+        session.hold = undefined
+        resolve()
+      }
+    }),
+  )
 }

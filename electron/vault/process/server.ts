@@ -5,7 +5,7 @@ import { contract, isChannel, type VaultChannel } from '../../../shared/contract
 import { GuicangError } from '../../../shared/errors.ts'
 import { jobIdSchema } from '../../../shared/types/ids.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
-import { released } from '../session.ts'
+import { released, type VaultSession } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { handlers } from './handlers.ts'
 import { createJob, type Job } from './jobs.ts'
@@ -47,9 +47,10 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
     try {
       if (isVaultChannel(act)) {
         const session = requireSession(holder)
+        const { writes, job: long } = contract[act]
         // Somebody's note waits for a copy of the files to be finished, rather than be refused.
-        if (contract[act].writes === true) await released(session)
-        return ok(await handlers[act]({ session: requireSession(holder), job, now }, input))
+        if (writes === true || long === true) await released(session)
+        return ok(await runUseCase(act, requireSession(holder), job, input))
       }
       if (act === 'session.lock') await quiet()
       // A job that reads clear values keeps them open until it is done.
@@ -61,6 +62,21 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
       const translated = job.signal.aborted ? new GuicangError('job.cancelled') : translateError(thrown)
       trace(ref, thrown)
       return failure(translated, ref)
+    }
+  }
+
+  async function runUseCase(
+    act: VaultChannel,
+    session: VaultSession,
+    job: Job,
+    input: unknown,
+  ): Promise<unknown> {
+    const long = contract[act].job === true ? 1 : 0
+    session.longActs += long
+    try {
+      return await handlers[act]({ session, job, now }, input)
+    } finally {
+      session.longActs -= long
     }
   }
 

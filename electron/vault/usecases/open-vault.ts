@@ -187,6 +187,8 @@ export function startSession(start: SessionStart, now: Date, held?: Lease): Vaul
       lastSearch: '',
       writingBatch: false,
       hold: undefined,
+      fileTurn: Promise.resolve(),
+      longActs: 0,
     }
   } catch (thrown) {
     store?.identities?.db.close()

@@ -1,6 +1,11 @@
 // The list of people that counts: vault.json only opens things, this list says who is entitled.
+import { z } from 'zod'
 import { roleSchema, type Role } from '../../../../shared/types/vault.ts'
 import type { Db } from '../driver.ts'
+
+/** `disabled`: keeps their name and keys, is entitled to nothing. */
+export const personStateSchema = z.enum(['active', 'disabled'])
+export type PersonState = z.infer<typeof personStateSchema>
 
 export interface Person {
   seq: number
@@ -9,7 +14,7 @@ export interface Person {
   role: Role
   recipient: string
   verifyKey: string
-  state: string
+  state: PersonState
   createdAt: string
 }
 
@@ -32,7 +37,7 @@ function toPerson(row: PersonRow): Person {
     role: roleSchema.parse(row.role),
     recipient: row.recipient,
     verifyKey: row.verify_key,
-    state: row.state,
+    state: personStateSchema.parse(row.state),
     createdAt: row.created_at,
   }
 }
@@ -45,6 +50,13 @@ export function peopleRepository(db: Db) {
      VALUES (@id, @name, @role, @recipient, @verifyKey, 'active', @createdAt)`,
   )
   const setKeys = db.prepare('UPDATE people SET recipient = ?, verify_key = ? WHERE id = ?')
+  const put = db.prepare(
+    `INSERT INTO people (id, name, role, recipient, verify_key, state, created_at)
+     VALUES (@id, @name, @role, @recipient, @verifyKey, @state, @createdAt)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, recipient = excluded.recipient,
+       verify_key = excluded.verify_key, state = excluded.state`,
+  )
+  const remove = db.prepare('DELETE FROM people WHERE id = ?')
   return {
     list: (): Person[] => all.all().map(toPerson),
     /** As the database holds them, for digests. */
@@ -62,6 +74,13 @@ export function peopleRepository(db: Db) {
       verifyKey: string
       createdAt: string
     }): number => Number(insert.run(person).lastInsertRowid),
+    /** Adds a person, or writes them anew as they are to stand. */
+    put: (person: Omit<Person, 'seq'>): void => {
+      put.run(person)
+    },
+    remove: (id: string): void => {
+      remove.run(id)
+    },
     setKeys: (id: string, recipient: string, verifyKey: string): void => {
       setKeys.run(recipient, verifyKey, id)
     },
