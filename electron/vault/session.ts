@@ -13,8 +13,10 @@ export interface VaultSession {
   epoch: number
   readonly person: { id: string; name: string; role: Role }
   /** base64 PKCS8; undefined in a session that can't sign. */
-  readonly signingKey: string | undefined
+  signingKey: string | undefined
   readonly verifyKey: string
+  /** Whether the slot that opened is bound to this computer. */
+  readonly deviceBound: boolean
   readonly store: Store
   readonly lease: Lease
   readonly warnings: ErrorCode[]

@@ -3,7 +3,15 @@ import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:cr
 import { canonicalJson } from './canonical.ts'
 
 /** Kinds of rows that leave a leaf at each change. Numbers are part of the format: never reuse one. */
-export const rowKinds = { customer: 1, complaint: 2, event: 3, person: 4, profile: 5 } as const
+export const rowKinds = {
+  customer: 1,
+  complaint: 2,
+  event: 3,
+  person: 4,
+  profile: 5,
+  batch: 6,
+  inbox: 7,
+} as const
 export type RowKind = keyof typeof rowKinds
 
 /** SHA-256 (32 bytes) over the canonical JSON of a database row, all its columns. */

@@ -1,8 +1,10 @@
 // A person's passphrase slot: both secret keys, sealed by age's scrypt, optionally bound to one computer.
+import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import { decryptWithPassphrase, encryptWithPassphrase } from './age.ts'
 import { parseJson } from './parse-json.ts'
+import type { VaultSlot } from './vault-file.ts'
 
 const personSecretSchema = z.strictObject({
   /** `AGE-SECRET-KEY-1…` */
@@ -59,4 +61,36 @@ function agePassphrase(passphrase: string, deviceSecret: string | undefined): st
   if (passphrase === '') throw new GuicangError('passphrase.missing')
   const normal = passphrase.normalize('NFC')
   return deviceSecret === undefined ? normal : `${normal}:${deviceSecret}`
+}
+
+/**
+ * Tells which computer's secret a bound slot wants, so that a slot of another computer isn't taken for a wrong passphrase:
+ * the first 64 bits (16 hex digits) of a SHA-256 over vault and secret. The secret has 128 random bits or more, so that
+ * the tag says nothing of it.
+ */
+export function deviceTag(vaultId: string, deviceSecret: string): string {
+  return createHash('sha256').update(`guicang-device:${vaultId}:${deviceSecret}`).digest('hex').slice(0, 16)
+}
+
+/**
+ * A new passphrase slot for a person's secret keys, bound to this computer where a device secret is given.
+ * @throws GuicangError `passphrase.missing`
+ */
+export async function newPassphraseSlot(request: {
+  vaultId: string
+  secret: PersonSecret
+  passphrase: string
+  deviceSecret?: string | undefined
+  now: Date
+  workFactor?: number | undefined
+}): Promise<VaultSlot> {
+  const { vaultId, secret, passphrase, deviceSecret, now, workFactor } = request
+  return {
+    id: randomUUID(),
+    kind: 'passphrase',
+    deviceBound: deviceSecret !== undefined,
+    ...(deviceSecret === undefined ? {} : { device: deviceTag(vaultId, deviceSecret) }),
+    createdAt: now.toISOString(),
+    sealed: await sealPassphraseSlot(secret, passphrase, deviceSecret, workFactor),
+  }
 }

@@ -25,6 +25,11 @@ const slotSchema = z.strictObject({
   kind: z.enum(['passphrase', 'device']),
   /** Whether age also gets this computer's device secret. */
   deviceBound: z.boolean(),
+  /** Of a bound slot: which device secret it wants, see `deviceTag`; absent in slots of the first version. */
+  device: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .exactOptional(),
   createdAt: z.iso.datetime(),
   sealed: ageFile,
 })

@@ -1,5 +1,5 @@
 // The only file that loads SQLite. Opens SQLCipher 4 files with a raw key, and proves that they are encrypted.
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -120,6 +120,70 @@ export function quickCheck(db: Db): string[] {
 export function copyDatabase(db: Db, path: string): void {
   // VACUUM INTO a plain path on the file's own connection: the only copy of this build that stays encrypted.
   db.prepare('VACUUM INTO ?').run(path)
+}
+
+/**
+ * Copies a compartment file to `target` under a new key, with a new salt, checks the copy against the file and flushes it.
+ * The file itself is only read. Can't be interrupted: run it where it can be killed.
+ * @throws GuicangError `file.exists` when something stands at `target`; `vault.damaged` when the copy doesn't check out;
+ * `disk.full`, `vault.busy`, `vault.unreadable` as the system says. What was written of the copy stays, and is useless.
+ */
+export function copyUnderNewKey(request: { path: string; key: string; newKey: string; target: string }): void {
+  const { path, key, newKey, target } = request
+  const where = basename(path)
+  if (existsSync(target)) throw new GuicangError('file.exists', { fields: [{ field: where, rule: 'exists' }] })
+  const source = openDatabase(path, key, { readonly: true })
+  const expected = source.pragma('user_version', { simple: true })
+  try {
+    copyDatabase(source, target)
+  } finally {
+    source.close()
+  }
+  translating(where, () => {
+    const copy = new Database(target, { fileMustExist: true })
+    try {
+      configure(copy, key)
+      // Nobody else knows the copy yet: one that is cut short is thrown away, so it needs no journal.
+      copy.pragma('journal_mode = OFF')
+      copy.pragma('cache_size = -65536')
+      copy.rekey(Buffer.from(`x'${newKey}'`))
+    } finally {
+      copy.close()
+    }
+  })
+  const proven = openDatabase(target, newKey, { readonly: true })
+  try {
+    if (quickCheck(proven).length > 0 || proven.pragma('user_version', { simple: true }) !== expected)
+      throw new GuicangError('vault.damaged', { fields: [{ field: where, rule: 'copy' }] })
+  } finally {
+    proven.close()
+  }
+  translating(where, () => {
+    const file = openSync(target, 'r+')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  })
+}
+
+/**
+ * Keeps everybody from writing a file, this process's other connections too, while it is read or copied; reading goes on.
+ * @returns what lets go
+ * @throws GuicangError `vault.busy` while somebody writes
+ */
+export function keepStill(path: string, keyHex: string): () => void {
+  const db = openDatabase(path, keyHex)
+  try {
+    db.exec('BEGIN IMMEDIATE')
+  } catch (thrown) {
+    db.close()
+    throw translateError(thrown, basename(path))
+  }
+  return () => {
+    if (db.open) db.close()
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
 import { eventsRepository } from './repositories/events.ts'
 import { identitiesRepository } from './repositories/identities.ts'
+import { inboxRepository } from './repositories/inbox.ts'
 import { metaRepository } from './repositories/meta.ts'
 import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
@@ -25,6 +26,7 @@ export function recordsStore(db: Db) {
     complaints: complaintsRepository(db),
     events: eventsRepository(db),
     audit: auditRepository(db),
+    inbox: inboxRepository(db),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }

@@ -1,7 +1,7 @@
 // A new vault: keys, two databases, vault.json. It is built beside its place and moved there whole.
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { basename, dirname, join, resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -11,8 +11,8 @@ import { appendEntry } from '../audit/log.ts'
 import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { generatePersonKeys, type PersonKeys } from '../keys/person.ts'
 import { generateRecoveryKit } from '../keys/recovery-code.ts'
-import { sealPassphraseSlot } from '../keys/slots.ts'
-import { type VaultFile, vaultFileDigest, writeVaultFile } from '../keys/vault-file.ts'
+import { newPassphraseSlot } from '../keys/slots.ts'
+import { type VaultFile, writeVaultFile } from '../keys/vault-file.ts'
 import { createDatabase } from '../store/driver.ts'
 import { migrate } from '../store/migrations/runner.ts'
 import { translateError } from '../store/sqlite-errors.ts'
@@ -20,6 +20,7 @@ import { type RecordsStore, recordsStore } from '../store/store.ts'
 import { metaRepository } from '../store/repositories/meta.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import { profileRow } from './profile.ts'
+import { rememberVaultFile } from './vault-file-change.ts'
 
 export interface CreateVaultRequest {
   path: string
@@ -85,6 +86,7 @@ async function requireFree(target: string): Promise<void> {
 async function fill(dir: string, request: CreateVaultRequest, now: Date): Promise<string[]> {
   const owner = { id: uuidv7(), keys: await generatePersonKeys() }
   const kits = [await generateRecoveryKit(), await generateRecoveryKit()]
+  const inbox = await generateRecoveryKit()
   const file = await vaultFileOf(request, owner, kits, now)
   const records = createDatabase(join(dir, 'records.db'), file.keys.records)
   try {
@@ -92,6 +94,8 @@ async function fill(dir: string, request: CreateVaultRequest, now: Date): Promis
     const store = recordsStore(records)
     records.transaction(() => {
       writeFirstRecords(store, request, file.file, owner.id, now)
+      store.meta.set(metaKeys.inboxRecipient, inbox.recipient)
+      store.meta.set(metaKeys.batchesVouched, now.toISOString())
     })()
   } finally {
     records.close()
@@ -102,6 +106,7 @@ async function fill(dir: string, request: CreateVaultRequest, now: Date): Promis
     const meta = metaRepository(identities)
     meta.set(metaKeys.digestKey, randomBytes(32).toString('hex'))
     meta.set(metaKeys.vaultId, request.vaultId)
+    meta.set(metaKeys.inboxIdentity, inbox.code)
   } finally {
     identities.close()
   }
@@ -118,19 +123,8 @@ async function vaultFileOf(
 ): Promise<{ file: VaultFile; keys: { records: string; identities: string } }> {
   const keys = { records: generateCompartmentKey(), identities: generateCompartmentKey() }
   const recipients = [owner.keys.recipient, ...kits.map((kit) => kit.recipient)]
-  const sealed = await sealPassphraseSlot(
-    { identity: owner.keys.identity, signingKey: owner.keys.signingKey },
-    request.passphrase,
-    request.deviceSecret,
-    request.workFactor,
-  )
-  const slot = {
-    id: randomUUID(),
-    kind: 'passphrase' as const,
-    deviceBound: request.deviceSecret !== undefined,
-    createdAt: now.toISOString(),
-    sealed,
-  }
+  const { identity, signingKey } = owner.keys
+  const slot = await newPassphraseSlot({ ...request, secret: { identity, signingKey }, now })
   const { recipient, verifyKey } = owner.keys
   return {
     keys,
@@ -168,7 +162,7 @@ function writeFirstRecords(
   store.meta.set(metaKeys.vaultId, request.vaultId)
   store.meta.set(metaKeys.company, JSON.stringify(companySchema.parse(request.company)))
   store.meta.set(metaKeys.custodian, JSON.stringify(custodianSchema.parse(request.custodian ?? {})))
-  store.meta.set(metaKeys.vaultFileDigest, vaultFileDigest(file))
+  rememberVaultFile(store, file)
   for (const { id, name, role, recipient, verifyKey } of file.people) {
     store.people.add({ id, name, role, recipient, verifyKey, createdAt: now.toISOString() })
   }

@@ -34,6 +34,16 @@ interface BatchRow {
   counts: string
 }
 
+export interface FindingRow {
+  seq: number
+  batch_no: number
+  row: number
+  line: number
+  outcome: string
+  field: string
+  rule: string
+}
+
 export interface BatchRef {
   no: number
   id: string
@@ -102,7 +112,19 @@ export function batchesRepository(db: Db) {
   const countFindings = db.prepare<[number], { n: number }>(
     'SELECT count(*) AS n FROM batch_findings WHERE batch_no = ?',
   )
+  const rows = db.prepare<[number, number], BatchRow & { seq: number }>(
+    `SELECT no AS seq, * FROM batches WHERE no > ? ORDER BY no LIMIT ?`,
+  )
+  const allFindings = db.prepare<[number, number, number], FindingRow>(
+    'SELECT * FROM batch_findings WHERE batch_no = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
   return {
+    /** As the database holds them, for digests. */
+    pageAfter: (no: number, limit: number): (BatchRow & { seq: number })[] => rows.all(no, limit),
+    findRow: (no: number): (BatchRow & { seq: number }) | undefined => rows.get(no - 1, 1),
+    /** Findings as the database holds them, for their digest. */
+    findingRows: (no: number, afterSeq: number, limit: number): FindingRow[] =>
+      allFindings.all(no, afterSeq, limit),
     add: (batch: NewBatch): number => Number(insert.run(batch).lastInsertRowid),
     setState: (no: number, state: BatchState): void => {
       setState.run(state, no)

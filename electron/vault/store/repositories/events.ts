@@ -23,7 +23,9 @@ export function eventsRepository(db: Db) {
   const after = db.prepare<[number, number], EventRow>(
     'SELECT * FROM complaint_events WHERE seq > ? ORDER BY seq LIMIT ?',
   )
+  const bySeq = db.prepare<[number], EventRow>('SELECT * FROM complaint_events WHERE seq = ?')
   return {
+    findRow: (seq: number): EventRow | undefined => bySeq.get(seq),
     add: (row: Omit<EventRow, 'seq'>): number => Number(insert.run(row).lastInsertRowid),
     update: (row: EventRow): void => {
       update.run(row)

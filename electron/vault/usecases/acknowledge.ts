@@ -1,0 +1,85 @@
+// An owner has looked at a warning about the vault's files. What it was about is put right, and the log says so.
+import { z } from 'zod'
+import type { Input } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import { sha256Hex } from '../audit/canonical.ts'
+import { sealKeys } from '../keys/entitled.ts'
+import { readVaultFile, type VaultFile, type VaultPerson, type VaultSlot } from '../keys/vault-file.ts'
+import { actorOf, type Context, inFileTurn, logAct } from '../session.ts'
+import { metaKeys } from '../store/meta-keys.ts'
+import type { RecordsStore } from '../store/store.ts'
+import { bothKeys, listQuickUnlocks, quickMeta } from './key-holders.ts'
+import { changeVaultFile } from './vault-file-change.ts'
+
+/**
+ * @throws GuicangError `record.notFound` when there is no such warning in this session; `identities.closed`; `access.denied` in a
+ * session whose keys the log doesn't know
+ */
+export async function acknowledge(context: Context, { warning }: Input<'vault.acknowledge'>): Promise<void> {
+  const { session } = context
+  if (!session.warnings.includes(warning)) throw new GuicangError('record.notFound')
+  // A person whose slot was put back from outside opens, but signs for nobody: not they decide what is right.
+  if (session.signingKey === undefined) throw new GuicangError('access.denied')
+  if (warning === 'vault.slotsChanged') await putSlotsRight(context)
+  else {
+    session.store.records.db.transaction(() => {
+      logAct(context, 'vault.rollbackAcknowledged', session.vaultId, {
+        entries: session.store.records.audit.count(),
+      })
+    })()
+  }
+  session.warnings.splice(session.warnings.indexOf(warning), 1)
+}
+
+/**
+ * vault.json anew: the people that records list, with the keys that they have there; of each the ways in that records know, and
+ * of the acting person the one that is open now. Both compartment keys are sealed again.
+ */
+function putSlotsRight(context: Context): Promise<void> {
+  return inFileTurn(context.session, async () => {
+    const { session, now } = context
+    const { records } = session.store
+    const file = await readVaultFile(session.dir)
+    const known = knownSlots(records)
+    const dropped: string[] = []
+    const keep = (personId: string, slot: VaultSlot): boolean => {
+      const stays =
+        known.get(slot.id) === sha256Hex(slot.sealed) ||
+        (personId === session.person.id && slot.kind === 'passphrase')
+      if (!stays) dropped.push(personId)
+      return stays
+    }
+    const listed = records.people.list()
+    const people: VaultPerson[] = listed.map(({ id, name, role, recipient, verifyKey }) => {
+      const slots = file.people.find((line) => line.id === id)?.slots ?? []
+      return { id, name, role, recipient, verifyKey, slots: slots.filter((slot) => keep(id, slot)) }
+    })
+    const strangers = file.people.filter(({ id }) => !listed.some((person) => person.id === id))
+    const next: VaultFile = {
+      ...file,
+      epoch: session.epoch,
+      people,
+      keys: await sealKeys(bothKeys(context), listed),
+    }
+    const left = new Set(people.flatMap(({ slots }) => slots.map(({ id }) => id)))
+    await changeVaultFile(
+      records,
+      session.dir,
+      next,
+      {
+        ...actorOf(session),
+        at: now().toISOString(),
+        action: 'vault.slotsAcknowledged',
+        subject: session.vaultId,
+        detail: { strangers: strangers.length, dropped: [...new Set(dropped)] },
+        people: [],
+      },
+      quickMeta(listQuickUnlocks(records).filter(({ slotId }) => left.has(slotId))),
+    )
+  })
+}
+
+function knownSlots(records: RecordsStore): Map<string, string> {
+  const text = records.meta.find(metaKeys.knownSlots) ?? '{}'
+  return new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(text))))
+}

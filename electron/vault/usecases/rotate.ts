@@ -1,0 +1,160 @@
+// Renewing the keys: both compartments copied under new keys, sealed to the people that the log knows, swapped in as one act.
+// Nobody's passphrase is needed. The commit point is vault.json (see store/rotation-files.ts).
+import { join } from 'node:path'
+import type { Output } from '../../../shared/contract/index.ts'
+import { type ErrorCode, GuicangError } from '../../../shared/errors.ts'
+import { appendEntry } from '../audit/log.ts'
+import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
+import { sealKeys } from '../keys/entitled.ts'
+import { type VaultFile, type VaultPerson, writeVaultFile } from '../keys/vault-file.ts'
+import { rekeyInThread } from '../process/rekey-client.ts'
+import { actorOf, type Context, holdingStill, logAct } from '../session.ts'
+import { keepStill, openDatabase } from '../store/driver.ts'
+import { metaKeys } from '../store/meta-keys.ts'
+import { dropCopies, finishRotation, rotationFiles } from '../store/rotation-files.ts'
+import { type RecordsStore, recordsStore } from '../store/store.ts'
+import { bothKeys, listQuickUnlocks, ownVaultFile } from './key-holders.ts'
+import { openStore } from './open-store.ts'
+import { rememberVaultFile } from './vault-file-change.ts'
+
+const compartments = ['records', 'identities'] as const
+interface Keys {
+  records: string
+  identities: string
+}
+
+/**
+ * Gives both compartments new keys. Until the last step nothing but copies is written; a cancel or a failure leaves the vault as
+ * it was.
+ * @throws GuicangError `vault.busy` while an import, an export or another long act runs; `vault.slotsChanged`;
+ * `identities.closed`; `disk.full` (a copy of both files has to fit); `job.cancelled`
+ */
+export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
+  const { session } = context
+  // Long acts read over pauses: the files aren't exchanged under them. This one counts itself.
+  if (session.longActs > 1) throw new GuicangError('vault.busy')
+  return holdingStill(session, async () => {
+    const before = bothKeys(context)
+    const file = await ownVaultFile(context)
+    const letGo = compartments.map((name) => keepStill(join(session.dir, `${name}.db`), before[name]))
+    const release = (): void => {
+      for (const go of letGo) go()
+    }
+    let counts = false
+    try {
+      const keys = { records: generateCompartmentKey(), identities: generateCompartmentKey() }
+      dropCopies(session.dir)
+      await copyBoth(context, before, keys)
+      const next = await nextFile(session.store.records, file, keys)
+      announce(context, keys.records, next)
+      context.job.report('keys', 3, 4, 'steps')
+      await context.job.pause()
+      await writeVaultFile(session.dir, next)
+      counts = true
+      release()
+      exchange(context, keys, next.epoch)
+      context.job.report('keys', 4, 4, 'steps')
+      return { epoch: next.epoch }
+    } finally {
+      release()
+      if (!counts) dropCopies(session.dir)
+    }
+  })
+}
+
+async function copyBoth(context: Context, before: Keys, keys: Keys): Promise<void> {
+  const { session, job } = context
+  for (const [index, name] of compartments.entries()) {
+    job.report('keys', index, 4, 'steps')
+    const { current, next } = rotationFiles(session.dir, name)
+    await rekeyInThread({ path: current, key: before[name], newKey: keys[name], target: next }, job.signal)
+  }
+  job.report('keys', 2, 4, 'steps')
+}
+
+/** vault.json of the next epoch: the same people and slots, the new keys sealed to those whom records list. */
+async function nextFile(records: RecordsStore, file: VaultFile, keys: Keys): Promise<VaultFile> {
+  const recipients = new Map(listQuickUnlocks(records).map(({ slotId, recipient }) => [slotId, recipient]))
+  const people: VaultPerson[] = []
+  for (const person of file.people) {
+    const slots = []
+    for (const slot of person.slots) {
+      if (slot.kind === 'passphrase') slots.push(slot)
+      const recipient = recipients.get(slot.id)
+      // A quick-unlock slot that records don't know of opens nothing from now on.
+      if (slot.kind === 'device' && recipient !== undefined)
+        slots.push({ ...slot, sealed: await sealCompartmentKey('records', keys.records, [recipient]) })
+    }
+    people.push({ ...person, slots })
+  }
+  const sealed = await sealKeys(keys, records.people.list())
+  return { ...file, epoch: file.epoch + 1, people, keys: sealed }
+}
+
+/** Writes the new epoch into the copy of records: with the swap the entry is there, without it nothing was said. */
+function announce(context: Context, key: string, next: VaultFile): void {
+  const { session, now } = context
+  const db = openDatabase(rotationFiles(session.dir, 'records').next, key)
+  try {
+    const copy = recordsStore(db)
+    db.transaction(() => {
+      rememberVaultFile(copy, next)
+      copy.meta.remove(metaKeys.rotationDue)
+      appendEntry(copy, actorOf(session), {
+        at: now().toISOString(),
+        action: 'vault.rotated',
+        subject: session.vaultId,
+        detail: { epoch: next.epoch },
+      })
+    })()
+  } finally {
+    db.close()
+  }
+}
+
+/** vault.json counts already: the copies take the files' places, and the session goes on with them. All in one tick. */
+function exchange(context: Context, keys: Keys, epoch: number): void {
+  const { session } = context
+  const { store } = session
+  const identitiesOpen = store.identities !== undefined
+  store.identities?.db.close()
+  store.records.db.close()
+  // Opening finds the copies and finishes, just as it does after a crash.
+  if (!identitiesOpen) finishRotation(session.dir, 'identities', keys.identities)
+  const opened = openStore(session.dir, session.vaultId, {
+    records: keys.records,
+    identities: identitiesOpen ? keys.identities : undefined,
+  })
+  store.records = opened.records
+  store.identities = opened.identities
+  session.keys = { records: keys.records, identities: identitiesOpen ? keys.identities : undefined }
+  session.epoch = epoch
+  const due = session.warnings.indexOf('rotation.due')
+  if (due >= 0) session.warnings.splice(due, 1)
+}
+
+/** What may keep a renewal from happening now, without undoing the act that asked for it. */
+const putOff: ReadonlySet<ErrorCode> = new Set([
+  'vault.busy',
+  'disk.full',
+  'job.cancelled',
+  'vault.readOnly',
+  'vault.unreadable',
+  'process.gone',
+])
+
+/**
+ * Renews the keys behind somebody who has lost an entitlement. Where that can't be done now the act stands all the same, the
+ * session is warned (`rotation.due`) and the log says why.
+ */
+export async function renewAfter(context: Context): Promise<void> {
+  try {
+    await rotateKeys(context)
+  } catch (thrown) {
+    if (!(thrown instanceof GuicangError) || !putOff.has(thrown.code)) throw thrown
+    const { code } = thrown
+    context.session.store.records.db.transaction(() => {
+      logAct(context, 'vault.rotationPutOff', context.session.vaultId, { code })
+    })()
+  }
+}
