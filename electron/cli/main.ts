@@ -5,12 +5,15 @@ import { readArgs, UsageError } from './args.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { createPrinter } from './output.ts'
+import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
 import { vaultVerbs } from './vault.ts'
 import type { Verb } from './verb.ts'
 
 const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
-  vault: vaultVerbs,
+  vault: { ...vaultVerbs, ...keyVerbs },
+  users: userVerbs,
+  device: deviceVerbs,
   import: importVerbs,
   customers: customerVerbs,
   complaints: complaintVerbs,

@@ -16,7 +16,7 @@ function readRecoveryCode(path: string): string {
 }
 
 /** Makes the file for the codes, empty. @throws GuicangError `file.exists`, `file.unreadable` */
-function reserveFile(path: string): void {
+export function reserveFile(path: string): void {
   try {
     writeFileSync(path, '', { mode: 0o600, flag: 'wx' })
   } catch (thrown) {
@@ -95,15 +95,31 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
     },
   },
   recover: {
-    usage: 'vault recover DIR --recovery-code-file F   (new passphrase from GUICANG_PASSPHRASE)',
-    options: { 'recovery-code-file': { type: 'string' }, 'no-device-binding': { type: 'boolean' } },
+    usage:
+      'vault recover DIR --recovery-code-file F [--check] [--no-device-binding]   (new passphrase from GUICANG_PASSPHRASE; --check only tries the code)',
+    options: {
+      'recovery-code-file': { type: 'string' },
+      'no-device-binding': { type: 'boolean' },
+      check: { type: 'boolean' },
+    },
     path: true,
     run: async (args, path) => {
       const recoveryCode = readRecoveryCode(args.required('recovery-code-file'))
+      if (args.flag('check'))
+        return withProgram(async ({ call }) => ({
+          value: await call('vault.checkKit', { path, recoveryCode }),
+        }))
       const newPassphrase = readPassphrase(args)
+      const user = args.text('user')
       const binding = args.flag('no-device-binding') ? { deviceBinding: false } : {}
       return withProgram(async ({ call }) => {
-        await call('vault.recover', { path, recoveryCode, newPassphrase, ...binding })
+        await call('vault.recover', {
+          path,
+          recoveryCode,
+          newPassphrase,
+          ...binding,
+          ...(user === undefined ? {} : { user }),
+        })
         return { value: { ok: true } }
       })
     },

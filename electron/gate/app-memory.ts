@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type SeenLog, seenLogSchema } from '../vault/process/port.ts'
 import { type Locale, localeSchema, type Theme, themeSchema } from '../../shared/types/common.ts'
 
 const memorySchema = z.object({
@@ -10,6 +11,8 @@ const memorySchema = z.object({
   theme: themeSchema.optional(),
   recents: z.array(z.object({ path: z.string(), name: z.string() })).default([]),
   failedUnlocks: z.record(z.string(), z.array(z.string())).default({}),
+  /** What this computer last saw of each vault's log: a vault put back to an older state is noticed. */
+  seenLogs: z.record(z.string(), seenLogSchema).default({}),
 })
 type Memory = z.infer<typeof memorySchema>
 
@@ -27,6 +30,8 @@ export interface AppMemory {
   failedUnlocks(vaultId: string): string[]
   addFailedUnlock(vaultId: string, at: string): void
   clearFailedUnlocks(vaultId: string): void
+  seenLog(vaultId: string): SeenLog | undefined
+  setSeenLog(vaultId: string, seen: SeenLog): void
 }
 
 /** @param dir private folder (0700) */
@@ -64,6 +69,10 @@ export function appMemory(dir: string): AppMemory {
           mostRecents,
         ),
       }))
+    },
+    seenLog: (vaultId) => read().seenLogs[vaultId],
+    setSeenLog: (vaultId, seen) => {
+      change((memory) => ({ ...memory, seenLogs: { ...memory.seenLogs, [vaultId]: seen } }))
     },
     failedUnlocks: (vaultId) => read().failedUnlocks[vaultId] ?? [],
     addFailedUnlock: (vaultId, at) => {

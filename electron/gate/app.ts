@@ -10,7 +10,8 @@ import { sessionSchema } from '../../shared/types/vault.ts'
 import { appMemory } from './app-memory.ts'
 import { ForwardedError, newRef, unwrap } from './boundary.ts'
 import { deviceKeychain } from './keychain.ts'
-import { type MainContext, mainHandlers, type Runner } from './main-handlers.ts'
+import type { MainContext, Runner } from './handle.ts'
+import { mainHandlers } from './main-handlers.ts'
 import { createSessions } from './sessions.ts'
 import type { App, AppOptions, Sender } from './types.ts'
 
@@ -65,11 +66,14 @@ export function createApp(options: AppOptions): App {
   }
 
   function requireAccess(channel: ChannelName): void {
-    const { access, identities } = contract[channel]
+    const { access, identities, writes } = contract[channel]
     if (access === 'closed') return
     const open = sessions.current()
     if (open === undefined) throw new GuicangError('vault.locked')
     if (!access.some((role) => role === open.session.role)) throw new GuicangError('access.denied')
+    // Whoever chose the first passphrase must not be able to act in the person's name.
+    if (writes === true && open.session.warnings.includes('passphrase.mustChange'))
+      throw new GuicangError('passphrase.mustChange')
     if (identities === true && !open.session.compartments.includes('identities'))
       throw new GuicangError('identities.closed')
   }

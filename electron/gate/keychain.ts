@@ -1,4 +1,5 @@
-// The OS keychain's share in a device-bound slot: one secret per vault and computer. Runs in main, needs no Electron.
+// What the OS keychain keeps: one device secret per vault and computer, and the quick-unlock identities of people who turned
+// that on. Runs in main, needs no Electron.
 import { randomUUID } from 'node:crypto'
 import type { AsyncEntry } from '@napi-rs/keyring'
 import { GuicangError } from '../../shared/errors.ts'
@@ -15,6 +16,11 @@ export interface DeviceKeychain {
   setDeviceSecret(vaultId: string, secret: string): Promise<void>
   /** Removes the secret; none being there is no error. */
   deleteDeviceSecret(vaultId: string): Promise<void>
+  /** A person's quick-unlock identity on this computer, or undefined when there is none. */
+  getQuickIdentity(vaultId: string, personId: string): Promise<string | undefined>
+  /** Stores the identity and reads it back. */
+  setQuickIdentity(vaultId: string, personId: string, identity: string): Promise<void>
+  deleteQuickIdentity(vaultId: string, personId: string): Promise<void>
 }
 
 /**
@@ -28,6 +34,14 @@ export function deviceKeychain(options: { timeoutMs?: number } = {}): DeviceKeyc
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   const onEntry = async <T>(account: string, use: (entry: AsyncEntry) => Promise<T>): Promise<T> =>
     await inTime(timeoutMs, async () => await use(await openEntry(account)))
+  // `null` as documented, and `undefined` should a later version mean the same.
+  const get = (account: string): Promise<string | undefined> =>
+    onEntry(account, async (entry) => (await entry.getPassword()) ?? undefined)
+  const set = (account: string, secret: string): Promise<void> =>
+    onEntry(account, async (entry) => await setAndCompare(entry, secret))
+  const remove = async (account: string): Promise<void> => {
+    await onEntry(account, async (entry) => await entry.deleteCredential())
+  }
   return {
     async available() {
       // A read alone isn't enough: with no collection to write to, Secret Service answers it with `null`.
@@ -41,21 +55,13 @@ export function deviceKeychain(options: { timeoutMs?: number } = {}): DeviceKeyc
         return false
       }
     },
-    async getDeviceSecret(vaultId) {
-      // `null` as documented, and `undefined` should a later version mean the same.
-      return await onEntry(account(vaultId), async (entry) => (await entry.getPassword()) ?? undefined)
-    },
-    async setDeviceSecret(vaultId, secret) {
-      await onEntry(account(vaultId), async (entry) => await setAndCompare(entry, secret))
-    },
-    async deleteDeviceSecret(vaultId) {
-      await onEntry(account(vaultId), async (entry) => await entry.deleteCredential())
-    },
+    getDeviceSecret: (vaultId) => get(`device:${vaultId}`),
+    setDeviceSecret: (vaultId, secret) => set(`device:${vaultId}`, secret),
+    deleteDeviceSecret: (vaultId) => remove(`device:${vaultId}`),
+    getQuickIdentity: (vaultId, personId) => get(`quick:${vaultId}:${personId}`),
+    setQuickIdentity: (vaultId, personId, identity) => set(`quick:${vaultId}:${personId}`, identity),
+    deleteQuickIdentity: (vaultId, personId) => remove(`quick:${vaultId}:${personId}`),
   }
-}
-
-function account(vaultId: string): string {
-  return `device:${vaultId}`
 }
 
 // Imported on use, so that a platform without a prebuilt binary is "no keychain" and not a program that doesn't start.

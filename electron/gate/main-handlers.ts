@@ -2,35 +2,14 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import type { z } from 'zod'
-import type { Channel } from '../../shared/contract/define.ts'
 import { contract, type MainChannel } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import type { Locale } from '../../shared/types/common.ts'
 import { sessionActs } from '../vault/process/port.ts'
-import type { AppMemory } from './app-memory.ts'
 import { unwrapAs } from './boundary.ts'
 import { browseFolder } from './files.ts'
-import type { DeviceKeychain } from './keychain.ts'
-import type { Sessions } from './sessions.ts'
-import type { AppOptions } from './types.ts'
-
-export type Runner = (input: unknown, jobId: string | undefined) => Promise<unknown>
-
-export interface MainContext {
-  options: AppOptions
-  sessions: Sessions
-  memory: AppMemory
-  keychain: DeviceKeychain
-  idleLockMs: number
-}
-
-function handle<I extends z.ZodType, O extends z.ZodType>(
-  declaration: Channel<I, O, 'main'>,
-  answer: (input: z.output<I>, jobId: string | undefined) => z.output<O> | Promise<z.output<O>>,
-): Runner {
-  return async (input, jobId) => answer(declaration.input.parse(input), jobId)
-}
+import { type Ask, handle, type MainContext, type Runner } from './handle.ts'
+import { wayInHandlers } from './way-in-handlers.ts'
 
 const done = { ok: true } as const
 
@@ -40,14 +19,11 @@ function localeOf(system: string): Locale {
 
 export function mainHandlers(context: MainContext): Readonly<Record<MainChannel, Runner>> {
   const { options, sessions, memory, keychain } = context
-  const ask = async <T>(
-    declaration: { output: z.ZodType<T> },
-    act: string,
-    input: unknown,
-    jobId?: string,
-  ): Promise<T> => unwrapAs(declaration.output, await sessions.client().call(act, input, jobId))
+  const ask: Ask = async (declaration, act, input, jobId) =>
+    unwrapAs(declaration.output, await sessions.client().call(act, input, jobId))
 
   return {
+    ...wayInHandlers(context, ask),
     'app.getInfo': handle(contract['app.getInfo'], async () => ({
       version: options.version,
       host: options.host,

@@ -16,6 +16,7 @@ import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { randomSecret } from './random-secret.ts'
 import { createTurns } from './turns.ts'
+import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
 
@@ -46,6 +47,15 @@ export interface Sessions {
   /** Closes identities and leaves masked work going. Puts it off while an import or an undo writes. */
   closeIdentities(): Promise<void>
   recover(input: Input<'vault.recover'>): Promise<Session>
+  unlockQuick(input: Input<'vault.unlockQuick'>): Promise<Session>
+  /** The keychain's share for the open vault, where it has a bound slot and this computer a secret. */
+  deviceSecret(): Promise<string | undefined>
+  /** The same, made where there is none yet: enrols this computer. */
+  ensureDeviceSecret(): Promise<string>
+  /** An owner has acknowledged that an older state is meant: from here on this one counts as seen. */
+  acceptState(): Promise<void>
+  /** Runs an act on the open vault in turn with those that begin or end a session. @throws GuicangError `vault.locked` */
+  whileOpen<T>(work: (open: OpenVault) => Promise<T>): Promise<T>
   changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }>
   lock(reason: LockReason): Promise<void>
   /** Takes over what a later answer says of the session. */
@@ -116,11 +126,45 @@ export function createSessions(options: SessionsOptions): Sessions {
     return secret
   }
 
+  function requireOpen(): OpenVault {
+    if (open === undefined) throw new GuicangError('vault.locked')
+    return open
+  }
+
   function begin(path: string, session: Session, sample: boolean): Session {
     open = { path: resolve(path), vaultId: session.vaultId, sample, session }
     last = null
     if (!sample) memory.addRecent(resolve(path), session.company.name)
     return session
+  }
+
+  /** What was seen of the log is what the next opening has to go on from; while that is in doubt, the older sight stays. */
+  function remember(vaultId: string, warnings: Session['warnings'], seen: SeenLog | null): void {
+    if (seen !== null && !warnings.includes('vault.rolledBack')) memory.setSeenLog(vaultId, seen)
+  }
+
+  async function opened(path: string, session: Session): Promise<Session> {
+    memory.clearFailedUnlocks(session.vaultId)
+    remember(session.vaultId, session.warnings, await ask(seenLogSchema, 'session.seen', {}))
+    return begin(path, session, false)
+  }
+
+  /** What main adds to every opening of a vault by somebody. */
+  function beforehand(vaultId: string): { failedUnlocks: string[]; seen: SeenLog | undefined } {
+    return { failedUnlocks: memory.failedUnlocks(vaultId), seen: memory.seenLog(vaultId) }
+  }
+
+  async function unlockQuick(input: Input<'vault.unlockQuick'>, goOn: () => void): Promise<Session> {
+    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
+    const path = resolve(input.path)
+    const { vaultId } = await info(path)
+    const identity = await keychain.getQuickIdentity(vaultId, input.person)
+    if (identity === undefined) throw new GuicangError('vault.deviceMissing')
+    goOn()
+    const request = { path, personId: input.person, identity, ...beforehand(vaultId) }
+    const session = await ask(sessionSchema, 'session.unlockQuick', request)
+    goOn()
+    return opened(path, session)
   }
 
   async function unlock(input: Input<'vault.unlock'>, goOn: () => void): Promise<Session> {
@@ -138,11 +182,10 @@ export function createSessions(options: SessionsOptions): Sessions {
         passphrase,
         user,
         deviceSecret,
-        failedUnlocks: failures,
+        ...beforehand(vault.vaultId),
       })
       goOn()
-      memory.clearFailedUnlocks(vault.vaultId)
-      return begin(path, session, false)
+      return await opened(path, session)
     } catch (thrown) {
       if (thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase') {
         memory.addFailedUnlock(vault.vaultId, new Date().toISOString())
@@ -220,14 +263,20 @@ export function createSessions(options: SessionsOptions): Sessions {
   async function lock(reason: LockReason): Promise<void> {
     turns.interrupt()
     const ending = client
-    const wasOpen = open !== undefined
-    if (open !== undefined) last = { path: open.path, sample: open.sample, reason }
+    const was = open
+    const wasOpen = was !== undefined
+    if (was !== undefined) last = { path: was.path, sample: was.sample, reason }
     open = undefined
     client = undefined
     if (ending !== undefined) {
       // A checkpoint is worth a moment, no more: the process ends either way.
-      if (wasOpen)
-        await Promise.race([ending.call('session.lock', {}), delay(lockTimeoutMs, undefined, { ref: false })])
+      if (was !== undefined) {
+        const answer = ending.call('session.lock', {}).then((result) => {
+          const locked = sessionActs['session.lock'].output.safeParse(result.ok ? result.value : undefined)
+          if (locked.success && !was.sample) remember(was.vaultId, was.session.warnings, locked.data.seen)
+        })
+        await Promise.race([answer, delay(lockTimeoutMs, undefined, { ref: false })])
+      }
       ending.kill()
     }
     if (wasOpen) emit({ type: 'session.locked', reason })
@@ -261,19 +310,21 @@ export function createSessions(options: SessionsOptions): Sessions {
     const kept = bind ? await keychain.getDeviceSecret(vault.vaultId) : undefined
     const deviceSecret = bind ? (kept ?? (await newDeviceSecret(vault.vaultId))) : undefined
     goOn()
-    const { recoveryCode, newPassphrase } = input
-    const request = { path, recoveryCode, newPassphrase, deviceSecret }
+    const { recoveryCode, newPassphrase, user } = input
+    const request = { path, recoveryCode, newPassphrase, user, deviceSecret }
     const session = await ask(sessionSchema, 'session.recover', request)
     goOn()
-    memory.clearFailedUnlocks(vault.vaultId)
-    return begin(path, session, false)
+    return opened(path, session)
   }
 
   async function changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }> {
     if (open === undefined) throw new GuicangError('vault.locked')
     const deviceSecret = await deviceSecretFor(await info(open.path))
     const request = { passphrase, newPassphrase, deviceSecret }
-    return ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', request)
+    const done = await ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', request)
+    // The gate goes by the warnings: a first passphrase is one no longer.
+    open = { ...open, session: await ask(sessionSchema, 'vault.getStatus', {}) }
+    return done
   }
 
   return {
@@ -288,6 +339,17 @@ export function createSessions(options: SessionsOptions): Sessions {
     openIdentities: (passphrase) => turns.take(() => openIdentities(passphrase)),
     closeIdentities: () => turns.take(closeIdentities),
     recover: (input) => turns.take((goOn) => recover(input, goOn)),
+    unlockQuick: (input) => turns.take((goOn) => unlockQuick(input, goOn)),
+    deviceSecret: async () => deviceSecretFor(await info(requireOpen().path)),
+    ensureDeviceSecret: async () => {
+      const { vaultId } = requireOpen()
+      return (await keychain.getDeviceSecret(vaultId)) ?? newDeviceSecret(vaultId)
+    },
+    acceptState: async () => {
+      const { vaultId } = requireOpen()
+      memory.setSeenLog(vaultId, await ask(seenLogSchema, 'session.seen', {}))
+    },
+    whileOpen: (work) => turns.take(() => work(requireOpen())),
     changePassphrase: (passphrase, newPassphrase) =>
       turns.take(() => changePassphrase(passphrase, newPassphrase)),
     refresh: (session) => {

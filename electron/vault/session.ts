@@ -15,7 +15,8 @@ export interface VaultSession {
   /** base64 PKCS8; undefined in a session that can't sign. */
   signingKey: string | undefined
   readonly verifyKey: string
-  /** Whether the slot that opened is bound to this computer. */
+  /** The slot that opened, and whether it is bound to this computer. */
+  readonly slotId: string
   readonly deviceBound: boolean
   readonly store: Store
   readonly lease: Lease

@@ -98,6 +98,8 @@ export const vaultContract = {
       path: pathSchema,
       recoveryCode: z.string().max(2000),
       newPassphrase: passphrase,
+      /** Which owner, where there are several; the first one unless told. */
+      user: personNameSchema.optional(),
       deviceBinding: z.boolean().optional(),
     }),
     output: sessionSchema,

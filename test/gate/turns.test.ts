@@ -11,6 +11,7 @@ import type { DeviceKeychain } from '../../electron/gate/keychain.ts'
 import { createSessions, type Sessions } from '../../electron/gate/sessions.ts'
 import { forkTransport } from '../../electron/vault/process/transport.ts'
 import { codeIn, realDoor } from '../support/gate.ts'
+import { memoryKeychain } from '../support/memory-keychain.ts'
 import { csvOf, customerRows } from '../support/rows.ts'
 import { copiedVault, fileWith, passphrase } from '../support/vault.ts'
 
@@ -20,22 +21,6 @@ afterAll(async () => {
   for (const sessions of started) await sessions.lock('quit')
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** A keychain for a test that needs none of the system's: what is under test is when it is written. */
-function memoryKeychain(): DeviceKeychain & { secrets: Map<string, string> } {
-  const secrets = new Map<string, string>()
-  return {
-    secrets,
-    available: async () => true,
-    getDeviceSecret: async (vaultId) => secrets.get(vaultId),
-    setDeviceSecret: async (vaultId, secret) => {
-      secrets.set(vaultId, secret)
-    },
-    deleteDeviceSecret: async (vaultId) => {
-      secrets.delete(vaultId)
-    },
-  }
-}
 
 function aSessions(keychain: DeviceKeychain): Sessions {
   const entry = fileURLToPath(new URL('../../electron/vault/process/entry.ts', import.meta.url))

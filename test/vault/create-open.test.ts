@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readVaultFile } from '../../electron/vault/keys/vault-file.ts'
-import { changePassphrase, recoverVault } from '../../electron/vault/usecases/keep-vault.ts'
+import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
+import { recoverVault } from '../../electron/vault/usecases/recover-vault.ts'
 import { startChild } from '../support/vault-process.ts'
 import {
   aVault,

@@ -9,7 +9,8 @@ import {
   writeVaultFile,
 } from '../../electron/vault/keys/vault-file.ts'
 import { metaKeys } from '../../electron/vault/store/meta-keys.ts'
-import { changePassphrase, recoverVault } from '../../electron/vault/usecases/keep-vault.ts'
+import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
+import { recoverVault } from '../../electron/vault/usecases/recover-vault.ts'
 import { changeVaultFile } from '../../electron/vault/usecases/vault-file-change.ts'
 import { startChild } from '../support/vault-process.ts'
 import {

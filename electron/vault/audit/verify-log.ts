@@ -5,6 +5,7 @@ import type { RecordsStore } from '../store/store.ts'
 import { parseCheckpoint, verifyCheckpoint } from './checkpoint.ts'
 import { removedRow, rowDigest, rowKinds } from './digests.ts'
 import type { Findings } from './findings.ts'
+import { checkBatchFindings } from './batch-findings.ts'
 import { checkBatches, checkLeaves, leafOrder } from './verify-leaves.ts'
 import { entryHash, readFrontier, rowLeafHash } from './log.ts'
 import { appendLeaf, emptyFrontier, type Frontier, frontierRoot, merkleRoot } from './merkle.ts'
@@ -30,8 +31,9 @@ export function knownKeys(records: RecordsStore): Map<string, string[]> {
       add(id, key)
     }
   }
-  for (const entry of records.audit.ofAction('vault.recovered'))
-    add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
+  for (const action of ['vault.recovered', 'users.added', 'users.reset'])
+    for (const entry of records.audit.ofAction(action))
+      add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
   return keys
 }
 
@@ -175,8 +177,12 @@ interface HiddenBatches {
 function hiddenBatches(records: RecordsStore): HiddenBatches {
   const batches = records.batches.listNotLive()
   const numbers = new Set(batches.map(({ no }) => no))
+  const stagingNumbers = new Set(batches.filter(({ state }) => state === 'staging').map(({ no }) => no))
   return {
-    row: (row) => 'batch_no' in row && typeof row.batch_no === 'number' && numbers.has(row.batch_no),
+    row: (row) =>
+      ('batch_no' in row && typeof row.batch_no === 'number' && numbers.has(row.batch_no)) ||
+      // A batch on its way in; one that was undone stays listed, and the log vouches for it.
+      ('no' in row && typeof row.no === 'number' && stagingNumbers.has(row.no)),
     sets: new Set(batches.map(({ no }) => -no)),
     staging: new Set(batches.filter(({ state }) => state === 'staging').map(({ no }) => -no)),
   }
@@ -197,6 +203,8 @@ export async function verifyRows(
     { kind: rowKinds.customer, name: 'customers', pageAfter: records.customers.pageAfter },
     { kind: rowKinds.complaint, name: 'complaints', pageAfter: records.complaints.pageAfter },
     { kind: rowKinds.event, name: 'complaint_events', pageAfter: records.events.pageAfter },
+    { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
+    { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {
       kind: rowKinds.person,
       name: 'people',
@@ -208,6 +216,7 @@ export async function verifyRows(
   for (const source of sources) checked += await verifySource(records, source, order, findings, job)
   verifyProfile(records, profile(), order, findings)
   checkBatches(records, findings)
+  await checkBatchFindings(records, findings, job)
   return checked
 }
 

@@ -20,6 +20,10 @@ import {
   revealCustomer,
   updateCustomer,
 } from '../usecases/customers.ts'
+import { removeSlot } from '../usecases/devices.ts'
+import { checkKit, listKits, replaceKit, revokeKit } from '../usecases/kits.ts'
+import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
+import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
 import { statusOf } from '../usecases/keep-vault.ts'
@@ -64,6 +68,17 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'imports.findings': handle(contract['imports.findings'], listImportFindings),
   'imports.undo': handle(contract['imports.undo'], undoImport),
   'exports.run': handle(contract['exports.run'], runExport),
+  'users.list': handle(contract['users.list'], (context) => listUsers(context)),
+  'users.disable': handle(contract['users.disable'], disableUser),
+  'users.enable': handle(contract['users.enable'], enableUser),
+  'users.remove': handle(contract['users.remove'], removeUser),
+  'users.setRole': handle(contract['users.setRole'], setUserRole),
+  'kits.list': handle(contract['kits.list'], (context) => listKits(context)),
+  'kits.check': handle(contract['kits.check'], checkKit),
+  'kits.replace': handle(contract['kits.replace'], replaceKit),
+  'kits.revoke': handle(contract['kits.revoke'], revokeKit),
+  'devices.remove': handle(contract['devices.remove'], removeSlot),
+  'vault.rotate': handle(contract['vault.rotate'], (context) => rotateKeys(context)),
   'audit.list': handle(contract['audit.list'], listAudit),
   'audit.verify': handle(contract['audit.verify'], verifyAudit),
   'audit.checkpoint': handle(contract['audit.checkpoint'], (context) => checkpointAudit(context)),

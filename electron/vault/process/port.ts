@@ -5,15 +5,23 @@ import { errorCodes } from '../../../shared/errors.ts'
 import { jobProgressSchema } from '../../../shared/events.ts'
 import { pathSchema } from '../../../shared/types/common.ts'
 import { bagReportSchema } from '../../../shared/types/exchange.ts'
+import { personIdSchema } from '../../../shared/types/ids.ts'
 import {
   companySchema,
   custodianSchema,
+  deviceSlotSchema,
+  memberRoleSchema,
+  personNameSchema,
   sessionSchema,
   vaultInfoSchema,
 } from '../../../shared/types/vault.ts'
 
 const deviceSecret = z.string().min(26).max(100).optional()
 const fine = z.strictObject({ ok: z.literal(true) })
+/** What a computer last saw of a vault's log: number of entries, hash (hex) of the last one. */
+export const seenLogSchema = z.strictObject({ size: z.number().int(), leaf: z.string() })
+export type SeenLog = z.infer<typeof seenLogSchema>
+const seen = seenLogSchema.optional()
 
 /** Acts of the session, in the shape of a channel: input and output. */
 export const sessionActs = {
@@ -47,9 +55,22 @@ export const sessionActs = {
       user: z.string().optional(),
       deviceSecret,
       failedUnlocks: z.array(z.string()),
+      seen,
     }),
     output: sessionSchema,
   },
+  'session.unlockQuick': {
+    input: z.strictObject({
+      path: z.string(),
+      personId: z.uuid(),
+      identity: z.string(),
+      failedUnlocks: z.array(z.string()),
+      seen,
+    }),
+    output: sessionSchema,
+  },
+  /** The log as it stands, for {@link seenLogSchema} of the next time. */
+  'session.seen': { input: z.strictObject({}), output: seenLogSchema },
   'session.openIdentities': {
     input: z.strictObject({ passphrase: z.string(), deviceSecret }),
     output: sessionSchema,
@@ -60,6 +81,7 @@ export const sessionActs = {
       path: z.string(),
       recoveryCode: z.string(),
       newPassphrase: z.string(),
+      user: z.string().optional(),
       deviceSecret,
     }),
     output: sessionSchema,
@@ -68,7 +90,46 @@ export const sessionActs = {
     input: z.strictObject({ passphrase: z.string(), newPassphrase: z.string(), deviceSecret }),
     output: fine,
   },
-  'session.lock': { input: z.strictObject({}), output: fine },
+  'session.checkKit': {
+    input: z.strictObject({ path: z.string(), recoveryCode: z.string() }),
+    output: fine,
+  },
+  'session.addUser': {
+    input: z.strictObject({
+      name: personNameSchema,
+      role: memberRoleSchema,
+      passphrase: z.string(),
+      deviceSecret,
+    }),
+    output: z.strictObject({ id: personIdSchema }),
+  },
+  'session.resetUser': {
+    input: z.strictObject({ id: z.uuid(), passphrase: z.string(), deviceSecret }),
+    output: fine,
+  },
+  'session.listSlots': {
+    input: z.strictObject({ deviceSecret }),
+    output: z.strictObject({ items: z.array(deviceSlotSchema) }),
+  },
+  /** A new identity for the keychain; it opens nothing until its recipient has been given a slot. */
+  'session.makeQuickIdentity': {
+    input: z.strictObject({}),
+    output: z.strictObject({ identity: z.string(), recipient: z.string() }),
+  },
+  'session.addSlot': {
+    input: z.strictObject({ passphrase: z.string(), deviceSecret, bind: z.boolean() }),
+    output: fine,
+  },
+  'session.setQuickUnlock': { input: z.strictObject({ recipient: z.string().optional() }), output: fine },
+  'session.acknowledge': {
+    input: z.strictObject({ warning: z.enum(['vault.slotsChanged', 'vault.rolledBack']) }),
+    output: sessionSchema,
+  },
+  /** `seen`: the log as it stands after the checkpoint; null where nothing was open. */
+  'session.lock': {
+    input: z.strictObject({}),
+    output: z.strictObject({ ok: z.literal(true), seen: seenLogSchema.nullable() }),
+  },
   'bag.verify': { input: z.strictObject({ path: pathSchema }), output: bagReportSchema },
   'sample.fill': { input: z.strictObject({}), output: fine },
 } as const

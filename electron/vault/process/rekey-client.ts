@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { errorCodes, GuicangError } from '../../../shared/errors.ts'
 import { runInThread } from './thread.ts'
 
-const answerSchema = z.union([z.strictObject({ ok: z.literal(true) }), z.strictObject({ code: z.enum(errorCodes) })])
+const answerSchema = z.union([
+  z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({ code: z.enum(errorCodes) }),
+])
 
 export interface RekeyRequest {
   path: string

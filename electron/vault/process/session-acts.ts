@@ -3,15 +3,20 @@ import type { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import { verifyBag } from '../../exchange/export/verify-bag.ts'
 import { normalisePassphrase, passphraseStrength } from '../keys/passphrase.ts'
-import { parseRecoveryCode } from '../keys/recovery-code.ts'
+import { generateRecoveryKit, parseRecoveryCode } from '../keys/recovery-code.ts'
 import { readVaultFile } from '../keys/vault-file.ts'
-import type { VaultSession } from '../session.ts'
+import type { Context, VaultSession } from '../session.ts'
+import { acknowledge } from '../usecases/acknowledge.ts'
 import { createVault } from '../usecases/create-vault.ts'
-import { changePassphrase, closeVault, recoverVault, statusOf } from '../usecases/keep-vault.ts'
-import { openKeys, openIdentitiesStore, openPerson, openVault } from '../usecases/open-vault.ts'
+import { addSlot, listOwnSlots, setQuickUnlock } from '../usecases/devices.ts'
+import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
+import { checkKitAt } from '../usecases/kits.ts'
+import { openIdentities } from '../usecases/open-identities.ts'
+import { openVault, openVaultQuick, seenLog } from '../usecases/open-vault.ts'
+import { addUser, resetUser } from '../usecases/people.ts'
+import { recoverVault } from '../usecases/recover-vault.ts'
 import { fillSample } from '../usecases/sample.ts'
-import { sweep } from '../store/sweep.ts'
-import type { Job } from './jobs.ts'
+import { createJob, type Job } from './jobs.ts'
 import { type SessionAct, type SessionActs, sessionActs } from './port.ts'
 
 /** The one session of this process, if any. */
@@ -63,6 +68,7 @@ export function sessionActHandlers(
   holder: SessionHolder,
   now: () => Date,
 ): Readonly<Record<SessionAct, Runner>> {
+  const contextOf = (job: Job): Context => ({ session: requireSession(holder), job, now })
   return {
     'session.info': act(sessionActs['session.info'], ({ path }) => vaultInfo(path)),
     'session.strength': act(sessionActs['session.strength'], ({ passphrase, ownWords }) => {
@@ -90,26 +96,53 @@ export function sessionActHandlers(
       sessionActs['session.openIdentities'],
       async ({ passphrase, deviceSecret }) => {
         const session = requireSession(holder)
-        if (session.store.identities !== undefined) return statusOf(session)
-        const file = await readVaultFile(session.dir)
-        const person = file.people.find(({ id }) => id === session.person.id)
-        if (person === undefined) throw new GuicangError('vault.slotsChanged')
-        const secret = await openPerson(person, normalisePassphrase(passphrase), deviceSecret)
-        const keys = await openKeys(file, session.person.role, secret.identity)
-        if (keys.identities === undefined) throw new GuicangError('access.denied')
-        session.keys.identities = keys.identities
-        session.store.identities = openIdentitiesStore(session.dir, session.vaultId, keys.identities)
-        sweep(session.store)
+        await openIdentities(
+          { session, job: createJob(new AbortController().signal, () => {}), now },
+          { passphrase: normalisePassphrase(passphrase), deviceSecret },
+        )
         return statusOf(session)
       },
     ),
     'session.closeIdentities': act(sessionActs['session.closeIdentities'], () => {
       const session = requireSession(holder)
-      if (session.writingBatch) throw new GuicangError('vault.busy')
+      if (session.writingBatch || session.longActs > 0) throw new GuicangError('vault.busy')
       session.store.identities?.db.close()
       session.store.identities = undefined
       session.keys.identities = undefined
       return done
+    }),
+    'session.unlockQuick': act(sessionActs['session.unlockQuick'], async (input) => {
+      requireNone(holder)
+      holder.current = await openVaultQuick(input, now())
+      return statusOf(holder.current)
+    }),
+    'session.seen': act(sessionActs['session.seen'], () => seenLog(requireSession(holder).store.records)),
+    'session.checkKit': act(sessionActs['session.checkKit'], ({ path, recoveryCode }) =>
+      checkKitAt(path, recoveryCode),
+    ),
+    'session.addUser': act(sessionActs['session.addUser'], (input, job) =>
+      addUser(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
+    ),
+    'session.resetUser': act(sessionActs['session.resetUser'], (input, job) =>
+      resetUser(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
+    ),
+    'session.listSlots': act(sessionActs['session.listSlots'], ({ deviceSecret }, job) =>
+      listOwnSlots(contextOf(job), deviceSecret),
+    ),
+    'session.makeQuickIdentity': act(sessionActs['session.makeQuickIdentity'], async () => {
+      const { code, recipient } = await generateRecoveryKit()
+      return { identity: code, recipient }
+    }),
+    'session.addSlot': act(sessionActs['session.addSlot'], (input, job) =>
+      addSlot(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
+    ),
+    'session.setQuickUnlock': act(sessionActs['session.setQuickUnlock'], (input, job) =>
+      setQuickUnlock(contextOf(job), input),
+    ),
+    'session.acknowledge': act(sessionActs['session.acknowledge'], async (input, job) => {
+      const context = contextOf(job)
+      await acknowledge(context, input)
+      return statusOf(context.session)
     }),
     'session.recover': act(sessionActs['session.recover'], async (input) => {
       requireNone(holder)
@@ -130,9 +163,9 @@ export function sessionActHandlers(
       ),
     ),
     'session.lock': act(sessionActs['session.lock'], () => {
-      if (holder.current !== undefined) closeVault(holder.current, now())
+      const seen = holder.current === undefined ? null : closeVault(holder.current, now())
       holder.current = undefined
-      return done
+      return { ...done, seen }
     }),
     'bag.verify': act(sessionActs['bag.verify'], async ({ path }, job) => {
       const { valid, errors, warnings, trust } = await verifyBag(path, { signal: job.signal })

@@ -128,10 +128,16 @@ export function copyDatabase(db: Db, path: string): void {
  * @throws GuicangError `file.exists` when something stands at `target`; `vault.damaged` when the copy doesn't check out;
  * `disk.full`, `vault.busy`, `vault.unreadable` as the system says. What was written of the copy stays, and is useless.
  */
-export function copyUnderNewKey(request: { path: string; key: string; newKey: string; target: string }): void {
+export function copyUnderNewKey(request: {
+  path: string
+  key: string
+  newKey: string
+  target: string
+}): void {
   const { path, key, newKey, target } = request
   const where = basename(path)
-  if (existsSync(target)) throw new GuicangError('file.exists', { fields: [{ field: where, rule: 'exists' }] })
+  if (existsSync(target))
+    throw new GuicangError('file.exists', { fields: [{ field: where, rule: 'exists' }] })
   const source = openDatabase(path, key, { readonly: true })
   const expected = source.pragma('user_version', { simple: true })
   try {

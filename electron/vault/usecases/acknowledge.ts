@@ -45,7 +45,7 @@ function putSlotsRight(context: Context): Promise<void> {
     const keep = (personId: string, slot: VaultSlot): boolean => {
       const stays =
         known.get(slot.id) === sha256Hex(slot.sealed) ||
-        (personId === session.person.id && slot.kind === 'passphrase')
+        (personId === session.person.id && slot.id === session.slotId)
       if (!stays) dropped.push(personId)
       return stays
     }

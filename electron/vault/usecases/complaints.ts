@@ -8,6 +8,7 @@ import { type Context, logAct } from '../session.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, requireIdentities } from '../store/store.ts'
 import { complaintPayload, newVersion } from './identity-payloads.ts'
+import { layIn, sealForInbox } from './inbox.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
@@ -69,21 +70,33 @@ interface NewEvent {
   kind: 'status' | 'note' | 'edit' | 'reviewed'
   from: string | null
   to: string | null
-  text: string
 }
 
-/** Changes a complaint's row and writes a line of its history: the text redacted in records, as typed in identities. */
-function recordEvent(
+interface Decision {
+  change: Partial<ComplaintRow>
+  event: NewEvent
+}
+
+/**
+ * Changes a complaint's row and writes a line of its history: the text redacted in records, as typed in identities or, while
+ * that is closed, in its inbox.
+ * @param decide tells what happens to the complaint as it stands at the moment of writing
+ */
+async function recordEvent(
   context: Context,
-  old: ComplaintRow,
-  change: Partial<ComplaintRow>,
-  event: NewEvent,
+  id: string,
   action: string,
-): void {
+  typed: string,
+  decide: (old: ComplaintRow) => Decision,
+): Promise<void> {
   const { store } = context.session
+  const waits = typed !== '' && store.identities === undefined
+  const sealed = waits ? await sealForInbox(context, 'note', { text: typed }) : undefined
+  const old = requireComplaint(context, id)
+  const { change, event } = decide(old)
   const at = context.now().toISOString()
   const row: ComplaintRow = { ...old, ...change, revision: old.revision + 1, hand_edited: 1, updated_at: at }
-  const text = event.text === '' ? '' : ordinaryText(event.text, knownOf(context, old))
+  const text = typed === '' ? '' : ordinaryText(typed, knownOf(context, old))
   const write = (version: { id: string; digest: string }): void => {
     store.records.complaints.update(row)
     const eventRow = {
@@ -98,20 +111,18 @@ function recordEvent(
       identity_digest: version.digest,
     }
     const seq = store.records.events.add(eventRow)
+    const waiting = sealed === undefined ? [] : [layIn(context, sealed, String(seq))]
     logAct(
       context,
       action,
       old.id,
       { from: event.from, to: event.to, noted: text !== '' },
       {
-        changed: [
-          { kind: 'complaint', row },
-          { kind: 'event', row: { seq, ...eventRow } },
-        ],
+        changed: [{ kind: 'complaint', row }, { kind: 'event', row: { seq, ...eventRow } }, ...waiting],
       },
     )
   }
-  if (event.text === '') {
+  if (typed === '' || sealed !== undefined) {
     store.records.db.transaction(() => {
       write({ id: '', digest: '' })
     })()
@@ -119,7 +130,7 @@ function recordEvent(
   }
   commitAct(store, {
     identities: (identities, commitId) => {
-      const version = newVersion(identities, { text: event.text })
+      const version = newVersion(identities, { text: typed })
       identities.notes.add({
         id: version.id,
         ownerId: version.id,
@@ -134,26 +145,24 @@ function recordEvent(
 }
 
 /** @throws GuicangError `case.transition` when the status can't follow the present one */
-export function setComplaintStatus(
+export async function setComplaintStatus(
   context: Context,
   input: Input<'complaints.setStatus'>,
-): Output<'complaints.setStatus'> {
-  const old = requireComplaint(context, input.id)
-  const from = complaintStatusSchema.parse(old.status)
-  if (!canTransition(from, input.status)) {
-    throw new GuicangError('case.transition', {
-      fields: [{ field: 'status', rule: 'transition', value: `${from} → ${input.status}` }],
-    })
+): Promise<Output<'complaints.setStatus'>> {
+  const to = input.status
+  const move = (old: ComplaintRow): Decision => {
+    const from = complaintStatusSchema.parse(old.status)
+    if (!canTransition(from, to)) {
+      throw new GuicangError('case.transition', {
+        fields: [{ field: 'status', rule: 'transition', value: `${from} → ${to}` }],
+      })
+    }
+    const closedAt = to === 'closed' ? localMinute(context) : isOpen(to) ? '' : old.closed_at
+    return { change: { status: to, closed_at: closedAt }, event: { kind: 'status', from, to } }
   }
-  const closedAt =
-    input.status === 'closed' ? localMinute(context) : isOpen(input.status) ? '' : old.closed_at
-  recordEvent(
-    context,
-    old,
-    { status: input.status, closed_at: closedAt },
-    { kind: 'status', from, to: input.status, text: input.note.trim() },
-    'complaints.statusSet',
-  )
+  // Asked before anything is sealed, so that a refusal costs nothing; and again when it is written.
+  move(requireComplaint(context, input.id))
+  await recordEvent(context, input.id, 'complaints.statusSet', input.note.trim(), move)
   return getComplaint(context, { id: input.id })
 }
 
@@ -165,35 +174,27 @@ export function localMinute(context: Context): string {
   return format.format(context.now()).replace(' ', 'T')
 }
 
-export function addComplaintNote(
+export async function addComplaintNote(
   context: Context,
   input: Input<'complaints.addNote'>,
-): Output<'complaints.addNote'> {
-  const old = requireComplaint(context, input.id)
-  if (input.text.trim() === '')
-    throw new GuicangError('input.invalid', { fields: [{ field: 'text', rule: 'required' }] })
-  recordEvent(
-    context,
-    old,
-    {},
-    { kind: 'note', from: null, to: null, text: input.text.trim() },
-    'complaints.noted',
-  )
+): Promise<Output<'complaints.addNote'>> {
+  requireComplaint(context, input.id)
+  const text = input.text.trim()
+  if (text === '') throw new GuicangError('input.invalid', { fields: [{ field: 'text', rule: 'required' }] })
+  const note = { change: {}, event: { kind: 'note' as const, from: null, to: null } }
+  await recordEvent(context, input.id, 'complaints.noted', text, () => note)
   return getComplaint(context, { id: input.id })
 }
 
-export function markReviewed(
+export async function markReviewed(
   context: Context,
   input: Input<'complaints.markReviewed'>,
-): Output<'complaints.markReviewed'> {
-  const old = requireComplaint(context, input.id)
-  recordEvent(
-    context,
-    old,
-    { unreviewed: 0 },
-    { kind: 'reviewed', from: null, to: null, text: '' },
-    'complaints.reviewed',
-  )
+): Promise<Output<'complaints.markReviewed'>> {
+  const seen = {
+    change: { unreviewed: 0 },
+    event: { kind: 'reviewed' as const, from: null, to: null },
+  }
+  await recordEvent(context, input.id, 'complaints.reviewed', '', () => seen)
   return getComplaint(context, { id: input.id })
 }
 

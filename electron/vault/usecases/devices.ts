@@ -1,12 +1,12 @@
 // A person's ways in: passphrase slots, bound to a computer or not, and quick unlock of masked work.
 import { randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
+import type { DeviceSlot } from '../../../shared/types/vault.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { sealCompartmentKey } from '../keys/compartment-keys.ts'
-import { newPassphraseSlot } from '../keys/slots.ts'
+import { deviceTag, newPassphraseSlot } from '../keys/slots.ts'
 import type { VaultFile, VaultPerson, VaultSlot } from '../keys/vault-file.ts'
 import { actorOf, type Context, inFileTurn } from '../session.ts'
-import { firstSlotKey } from '../store/meta-keys.ts'
 import { listQuickUnlocks, ownVaultFile, quickMeta, type QuickUnlock } from './key-holders.ts'
 import { openPerson } from './open-vault.ts'
 import { changeVaultFile } from './vault-file-change.ts'
@@ -24,12 +24,21 @@ function ownLine(context: Context, file: VaultFile): VaultPerson {
   return person
 }
 
-/** The slots of the person whose session it is; `device` tells which computer's secret a bound one wants. */
+/**
+ * The slots of the person whose session it is. `here`: opens on the computer with this device secret; of a slot of the first
+ * version, and of quick unlock, that can't be told.
+ */
 export async function listOwnSlots(
   context: Context,
-): Promise<Pick<VaultSlot, 'id' | 'kind' | 'deviceBound' | 'device' | 'createdAt'>[]> {
-  const { slots } = ownLine(context, await ownVaultFile(context))
-  return slots.map(({ sealed: _sealed, ...slot }) => slot)
+  deviceSecret: string | undefined,
+): Promise<{ items: DeviceSlot[] }> {
+  const file = await ownVaultFile(context)
+  const tag = deviceSecret === undefined ? undefined : deviceTag(file.vaultId, deviceSecret)
+  const items = ownLine(context, file).slots.map(({ sealed: _sealed, device, ...slot }) => ({
+    ...slot,
+    here: !slot.deviceBound ? true : device === undefined ? null : device === tag,
+  }))
+  return { items }
 }
 
 interface SlotChange {
@@ -37,8 +46,6 @@ interface SlotChange {
   detail: AuditEntry['detail']
   slots: VaultSlot[]
   quick?: readonly QuickUnlock[]
-  /** The slot that now holds a passphrase that somebody else chose. */
-  first?: string
 }
 
 async function changeOwnSlots(context: Context, file: VaultFile, change: SlotChange): Promise<void> {
@@ -59,10 +66,7 @@ async function changeOwnSlots(context: Context, file: VaultFile, change: SlotCha
       detail: change.detail,
       people: [],
     },
-    {
-      ...(change.quick === undefined ? {} : quickMeta(change.quick)),
-      ...(change.first === undefined ? {} : { [firstSlotKey(own.id)]: change.first }),
-    },
+    change.quick === undefined ? {} : quickMeta(change.quick),
   )
 }
 
@@ -73,12 +77,12 @@ async function changeOwnSlots(context: Context, file: VaultFile, change: SlotCha
  */
 export function addSlot(context: Context, request: SlotRequest & { bind: boolean }): Promise<{ ok: true }> {
   return inFileTurn(context.session, async () => {
-    const { session, now } = context
+    const { now } = context
     const { passphrase, deviceSecret, bind, workFactor } = request
     if (bind && deviceSecret === undefined) throw new GuicangError('keychain.unavailable')
     const file = await ownVaultFile(context)
     const own = ownLine(context, file)
-    const { secret, slot: used } = await openPerson(file.vaultId, own, passphrase, deviceSecret)
+    const { secret } = await openPerson(file.vaultId, own, passphrase, deviceSecret)
     const slot = await newPassphraseSlot({
       vaultId: file.vaultId,
       secret,
@@ -91,12 +95,10 @@ export function addSlot(context: Context, request: SlotRequest & { bind: boolean
       if (kind !== 'passphrase') return true
       return deviceBound && !(bind && (device === slot.device || device === undefined))
     })
-    const stillFirst = session.warnings.includes('passphrase.mustChange') && own.slots.includes(used)
     await changeOwnSlots(context, file, {
       action: bind ? 'devices.added' : 'devices.carried',
       detail: { slot: slot.id },
       slots: [...kept, slot],
-      ...(stillFirst ? { first: slot.id } : {}),
     })
     return { ok: true }
   })

@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
 import { type BagDraft, beginBag } from '../../exchange/export/bag.ts'
 import { type CertificateData, certificatePdf, certificateText } from '../../exchange/export/certificate.ts'
 import { writeCsv } from '../../exchange/export/csv-writer.ts'
 import { keyFingerprint, signBytes, verifyKeyPem } from '../keys/signing.ts'
-import { type Context, logAct } from '../session.ts'
+import { type Context, logAct, released } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
@@ -145,6 +146,7 @@ export async function runExport(
 ): Promise<Output<'exports.run'>> {
   const { session, job } = context
   if (session.signingKey === undefined) throw new GuicangError('access.denied')
+  if (input.clear && !holdsIdentities(session.person.role)) throw new GuicangError('access.denied')
   const reason = input.clear
     ? requireReason(input.reason)
     : input.reason.trim() === ''
@@ -177,6 +179,7 @@ async function fillBag(
     onRows: (rows) => job.report('rows', rows, expected, 'rows'),
   })
   if (written.rows !== expected) throw new GuicangError('export.countMismatch')
+  await released(session)
   const { records } = session.store
   // The entry stands before the bag: what leaves is in the log that the bag carries a checkpoint of.
   const entry = records.db.transaction(() =>

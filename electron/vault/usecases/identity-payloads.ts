@@ -42,8 +42,12 @@ export function customerPayload(identities: IdentitiesStore, versionId: string):
   return { fields: { ...emptyCustomerFields, ...fields }, ...rest }
 }
 
-/** @throws GuicangError `vault.damaged` when the version that records name is gone */
+/**
+ * Nothing for a complaint whose original still waits in the inbox.
+ * @throws GuicangError `vault.damaged` when the version that records name is gone
+ */
 export function complaintPayload(identities: IdentitiesStore, versionId: string): ComplaintPayload {
+  if (versionId === '') return { fields: { ...emptyComplaintFields }, extra: {} }
   const { fields, ...rest } = complaintShape.parse(JSON.parse(textOf(identities.complaints, versionId)))
   return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
 }
@@ -51,4 +55,12 @@ export function complaintPayload(identities: IdentitiesStore, versionId: string)
 /** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */
 export function noteText(identities: IdentitiesStore, versionId: string): string {
   return noteShape.parse(JSON.parse(textOf(identities.notes, versionId))).text
+}
+
+/** A complaint's payload as it lay in the inbox; undefined for anything else. */
+export function complaintPayloadOf(value: unknown): ComplaintPayload | undefined {
+  const parsed = complaintShape.safeParse(value)
+  if (!parsed.success) return undefined
+  const { fields, ...rest } = parsed.data
+  return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { type ImportFinding, mappingSchema, type RecordKind } from '../../../shared/types/exchange.ts'
+import { findingsHash } from '../audit/batch-findings.ts'
 import { addRowLeaf } from '../audit/log.ts'
 import { merkleRoot } from '../audit/merkle.ts'
 import { type Context, logAct } from '../session.ts'
@@ -14,6 +15,7 @@ import { customerRow, storeCustomerVersion, type StoredVersion } from './custome
 import type { BuiltRow } from './import-rows.ts'
 import { complaintLinker } from './link-complaints.ts'
 import { complaintRow, storeComplaintVersion } from './take-complaint.ts'
+import { batchChange } from './vouch.ts'
 
 export interface AcceptedRow {
   built: BuiltRow
@@ -70,6 +72,7 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
   })
   const batch: BatchRef = { no, id: batchId, kind: source.kind, state: 'staging', commitId }
   const hashes: Buffer[] = []
+  const found = findingsHash()
   const linker = complaintLinker(context, batch)
   let published = false
 
@@ -95,7 +98,7 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
           const version = stored[index]
           if (version !== undefined) hashes.push(storeRow(context, batch, row, version, at))
         }
-        for (const finding of slice.findings) records.batches.addFinding(no, finding)
+        for (const finding of slice.findings) found.add(records.batches.addFinding(no, finding))
       })()
       // Looked up in one read transaction: outside of one, each look-up would lock the file.
       identities.db.transaction(() => records.db.transaction(() => prepareLinks(slice, stored))())()
@@ -105,11 +108,13 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
         records.commits.add(commitId)
         records.batches.setCounts(no, counts)
         records.batches.setState(no, 'live')
+        for (const change of batchChange(records, no)) hashes.push(addRowLeaf(records, -no, change))
         const root = hashes.length === 0 ? '' : merkleRoot(hashes).toString('base64')
         const detail = {
           kind: source.kind,
           sha256: source.sha256,
           dropped: shownNames(source.dropped),
+          findings: found.hex(),
           ...counts,
         }
         logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })

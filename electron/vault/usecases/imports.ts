@@ -16,10 +16,12 @@ import { rejectsFile } from '../../exchange/import/rejects.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { asBatchWriter, type Context, logAct } from '../session.ts'
 import { removedRow, rowKinds } from '../audit/digests.ts'
+import type { ChangedRow } from '../audit/log.ts'
 import type { BatchCounts } from '../store/repositories/batches.ts'
 import { requireIdentities } from '../store/store.ts'
 import { forgetBatch, removeBatchSlice } from '../store/sweep.ts'
 import { type BatchWriter, type Slice, startBatch, unlinkComplaints } from './import-batch.ts'
+import { batchChange } from './vouch.ts'
 import { resolveMapping } from './import-mapping.ts'
 import { type BuiltRow, rowBuilder } from './import-rows.ts'
 
@@ -244,11 +246,12 @@ export function undoImport(context: Context, input: Input<'imports.undo'>): Prom
       // Complaints that were linked since have a leaf of their own behind the batch's: the log has to say that they went.
       const gone =
         batch.kind === 'complaints' ? records.audit.changedSince(-batch.no, rowKinds.complaint) : []
-      const changed = [
+      const changed: ChangedRow[] = [
         ...unlinked,
         ...gone.map((seq) => ({ kind: 'complaint' as const, row: removedRow(seq) })),
       ]
       records.batches.setState(batch.no, 'undone')
+      changed.push(...batchChange(records, batch.no))
       logAct(
         context,
         'imports.undone',

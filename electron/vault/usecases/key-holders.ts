@@ -66,18 +66,30 @@ export async function changeKeyHolders(context: Context, act: KeyHolderAct): Pro
     records,
     session.dir,
     { ...file, people: act.edit(file.people), keys },
-    { ...actorOf(session), at, action: act.action, subject: act.subject, detail: act.detail, people: [...act.people] },
+    {
+      ...actorOf(session),
+      at,
+      action: act.action,
+      subject: act.subject,
+      detail: act.detail,
+      people: [...act.people],
+    },
     {
       ...act.meta,
-      ...(quick === undefined ? {} : quickMeta(listQuickUnlocks(records).filter((one) => one.personId !== quick))),
+      ...(quick === undefined
+        ? {}
+        : quickMeta(listQuickUnlocks(records).filter((one) => one.personId !== quick))),
       ...(act.renewal === true ? { [metaKeys.rotationDue]: at } : {}),
     },
   )
-  if (act.renewal === true && !session.warnings.includes('rotation.due')) session.warnings.push('rotation.due')
+  if (act.renewal === true && !session.warnings.includes('rotation.due'))
+    session.warnings.push('rotation.due')
 }
 
 function nextPeople(records: RecordsStore, changes: KeyHolderAct['people']): Omit<Person, 'seq'>[] {
-  const next = new Map<string, Omit<Person, 'seq'>>(records.people.list().map((person) => [person.id, person]))
+  const next = new Map<string, Omit<Person, 'seq'>>(
+    records.people.list().map((person) => [person.id, person]),
+  )
   for (const change of changes) {
     if ('removed' in change) next.delete(change.id)
     else next.set(change.id, change)

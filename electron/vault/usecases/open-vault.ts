@@ -6,12 +6,13 @@ import { openCompartmentKey } from '../keys/compartment-keys.ts'
 import { deviceTag, openPassphraseSlot, type PersonSecret } from '../keys/slots.ts'
 import { signBytes, verifyBytes } from '../keys/signing.ts'
 import { readVaultFile, type VaultFile, type VaultPerson, type VaultSlot } from '../keys/vault-file.ts'
+import type { SeenLog } from '../process/port.ts'
 import type { VaultSession } from '../session.ts'
 import { type Lease, takeLease } from '../store/lease.ts'
 import { firstSlotKey, lastUnlockKey, metaKeys } from '../store/meta-keys.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
 import type { RecordsStore, Store } from '../store/store.ts'
-import { absorbInbox } from './inbox.ts'
+import { absorbInbox } from './absorb-inbox.ts'
 import { type OpenedKeys, openStore } from './open-store.ts'
 import { settleVaultFile } from './vault-file-change.ts'
 import { vouchForBatches } from './vouch.ts'
@@ -74,7 +75,11 @@ export async function openPerson(
   deviceSecret: string | undefined,
 ): Promise<{ secret: PersonSecret; slot: VaultSlot }> {
   const slot = usableSlot(vaultId, person, deviceSecret)
-  const secret = await openPassphraseSlot(slot.sealed, passphrase, slot.deviceBound ? deviceSecret : undefined)
+  const secret = await openPassphraseSlot(
+    slot.sealed,
+    passphrase,
+    slot.deviceBound ? deviceSecret : undefined,
+  )
   return { secret, slot }
 }
 
@@ -198,6 +203,7 @@ export function startSession(start: SessionStart, now: Date, held?: Lease): Vaul
       person: { id: person.id, name: known.name, role: known.role },
       signingKey: signingKeyOf(secret, known.verifyKey),
       verifyKey: known.verifyKey,
+      slotId: start.slot.id,
       deviceBound: start.slot.deviceBound,
       store,
       lease,
@@ -227,12 +233,6 @@ function warningsOf(records: RecordsStore, start: SessionStart, intact: boolean)
   if (records.meta.find(metaKeys.rotationDue) !== undefined) warnings.push('rotation.due')
   if (records.meta.find(firstSlotKey(person.id)) === slot.id) warnings.push('passphrase.mustChange')
   return warnings
-}
-
-/** What a computer last saw of a vault's log: how long it was, and the hash of its last entry (hex). */
-export interface SeenLog {
-  size: number
-  leaf: string
 }
 
 /** Whether the log goes on from what was seen. A file put back, or another history of the same vault, doesn't. */

@@ -4,7 +4,12 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { personIdSchema } from '../../../shared/types/ids.ts'
-import { holdsIdentities, memberRoleSchema, memberSchema, personNameSchema } from '../../../shared/types/vault.ts'
+import {
+  holdsIdentities,
+  memberRoleSchema,
+  memberSchema,
+  personNameSchema,
+} from '../../../shared/types/vault.ts'
 import { generatePersonKeys } from '../keys/person.ts'
 import { newPassphraseSlot } from '../keys/slots.ts'
 import type { VaultPerson, VaultSlot } from '../keys/vault-file.ts'

@@ -1,4 +1,7 @@
 // Searching without an oracle: clear values only where identities is open, and then it is logged.
+import { GuicangError } from '../../../shared/errors.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
+import { looksClear } from '../../domain/clear-query.ts'
 import { queryExpression } from '../../domain/search-tokens.ts'
 import { type Context, logAct } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
@@ -15,6 +18,7 @@ export interface SearchHits {
 /**
  * Ids that match what a person typed; undefined where nothing was typed. With identities open clear values are searched
  * and the search is logged, without its words; else masked and redacted data only.
+ * @throws GuicangError `access.denied` when somebody without entitlement to clear values searches for one
  */
 export function search(context: Context, kind: SearchKind, query: string | undefined): SearchHits {
   if (query === undefined || query.trim() === '') return { ids: undefined, searched: 'none' }
@@ -25,7 +29,12 @@ export function search(context: Context, kind: SearchKind, query: string | undef
   const searched = identities === undefined ? ('records' as const) : ('identities' as const)
   if (expression === undefined) return { ids: [], searched }
   const masked = rows.idsOfSeqs(maskedIndex.match(expression.match, mostHits))
-  if (identities === undefined) return { ids: masked, searched }
+  if (identities === undefined) {
+    // An empty list would look like "not in the vault"; a role that can't ask is told so.
+    if (masked.length === 0 && !holdsIdentities(context.session.person.role) && looksClear(query))
+      throw new GuicangError('access.denied', { fields: [{ field: 'query', rule: 'clearValue' }] })
+    return { ids: masked, searched }
+  }
   const clearIndex = kind === 'customer' ? identities.customerSearch : identities.complaintSearch
   const versions = kind === 'customer' ? identities.customers : identities.complaints
   const own = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])

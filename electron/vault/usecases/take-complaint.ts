@@ -4,9 +4,10 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { complaintIdSchema } from '../../../shared/types/ids.ts'
 import { type ComplaintRecord, complaintFieldsOf, complaintRecord } from '../../domain/complaint-record.ts'
-import { knownValues } from '../../domain/customer-record.ts'
+import { isPlainNumber, knownValues } from '../../domain/customer-record.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { KnownValue } from '../../domain/redact.ts'
+import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
@@ -14,6 +15,7 @@ import { commitAct, type IdentitiesStore, requireIdentities } from '../store/sto
 import { localMinute, requireComplaint } from './complaints.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './customers.ts'
 import { complaintPayload, customerPayload, newVersion } from './identity-payloads.ts'
+import { layIn, sealForInbox } from './inbox.ts'
 
 export interface LinkedCustomer {
   id: string
@@ -35,7 +37,11 @@ export function findLinked(
     if (customerId !== undefined) throw new GuicangError('record.notFound')
     return undefined
   }
-  const payload = customerPayload(requireIdentities(context.session.store), row.identity_version)
+  const { identities } = context.session.store
+  // Without the key nothing clear is known; the number is one that records show, or none.
+  if (identities === undefined)
+    return { id: row.id, customerNo: isPlainNumber(row.customer_no) ? row.customer_no : '', known: [] }
+  const payload = customerPayload(identities, row.identity_version)
   return { id: row.id, customerNo: payload.fields.customerNo, known: knownValues(payload) }
 }
 
@@ -110,11 +116,15 @@ function nextNumber(context: Context): string {
 }
 
 /**
- * Takes in a complaint. Without a number it gets the next of the vault's own series; without a time, now.
+ * Takes in a complaint. Without a number it gets the next of the vault's own series; without a time, now. With identities
+ * closed the original waits in the inbox, and what is known of its customer is taken out of its texts when it is taken in.
  * @throws GuicangError `input.invalid` when nothing was said (narrative and category both blank), `record.notFound` for an
  * unknown customer id
  */
-export function addComplaint(context: Context, input: Input<'complaints.add'>): Output<'complaints.add'> {
+export async function addComplaint(
+  context: Context,
+  input: Input<'complaints.add'>,
+): Promise<Output<'complaints.add'>> {
   const { store } = context.session
   if (input.narrative.trim() === '' && input.category.trim() === '') {
     throw new GuicangError('input.invalid', { fields: [{ field: 'narrative', rule: 'required' }] })
@@ -129,33 +139,34 @@ export function addComplaint(context: Context, input: Input<'complaints.add'>): 
     fields.complaintNo = store.records.db.transaction(() => nextNumber(context))()
   }
   const record = complaintRecord({ fields, extra: input.extra }, linked?.known ?? [])
-  commitAct(store, {
-    identities: (identities, commitId) => storeComplaintVersion(identities, record, id, commitId),
-    records: (version) => {
-      const duplicate = store.records.complaints.hasNumber(record.masked.complaintNo)
-      const row = complaintRow(
-        record,
-        id,
-        linked?.id ?? null,
-        version,
-        { ...byHand, duplicate },
-        at.toISOString(),
-      )
-      const seq = store.records.complaints.add(row)
-      store.records.complaintSearch.add(seq, record.maskedSearch)
-      logAct(
-        context,
-        'complaints.added',
-        id,
-        { linked: linked !== undefined, warnings: record.warnings },
-        {
-          changed: [{ kind: 'complaint', row: { seq, ...row } }],
-        },
-      )
-    },
-  })
+  const write = (version: StoredVersion, waiting: (complaintId: string) => ChangedRow[]): void => {
+    const duplicate = store.records.complaints.hasNumber(record.masked.complaintNo)
+    const origin = { ...byHand, duplicate }
+    const row = complaintRow(record, id, linked?.id ?? null, version, origin, at.toISOString())
+    const seq = store.records.complaints.add(row)
+    store.records.complaintSearch.add(seq, record.maskedSearch)
+    const changed: ChangedRow[] = [{ kind: 'complaint', row: { seq, ...row } }, ...waiting(id)]
+    const detail = { linked: linked !== undefined, warnings: record.warnings }
+    logAct(context, 'complaints.added', id, detail, { changed })
+  }
+  if (store.identities === undefined) {
+    const sealed = await sealForInbox(context, 'complaint', record.payload)
+    store.records.db.transaction(() => {
+      write(inInbox, (subject) => [layIn(context, sealed, subject)])
+    })()
+  } else {
+    commitAct(store, {
+      identities: (identities, commitId) => storeComplaintVersion(identities, record, id, commitId),
+      records: (version) => {
+        write(version, () => [])
+      },
+    })
+  }
   return { id: complaintIdSchema.parse(id), complaintNo: record.masked.complaintNo }
 }
+
+/** Stands for the version of an original that waits in the inbox. */
+const inInbox: StoredVersion = { seq: 0, id: '', digest: '' }
 
 /** @throws GuicangError `record.changed` when somebody has edited the complaint since it was read */
 export function updateComplaint(

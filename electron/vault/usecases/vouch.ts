@@ -1,6 +1,4 @@
-// What the log says of whole batches: which file, by whom, with which findings.
-import { createHash } from 'node:crypto'
-import { canonicalJson } from '../audit/canonical.ts'
+// What the log says of whole batches: which file, by whom, in which state.
 import { type Actor, appendEntry, type ChangedRow } from '../audit/log.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { RecordsStore } from '../store/store.ts'
@@ -11,18 +9,6 @@ const page = 1000
 export function batchChange(records: RecordsStore, no: number): ChangedRow[] {
   const row = records.batches.findRow(no)
   return row === undefined ? [] : [{ kind: 'batch', row }]
-}
-
-/** SHA-256 (hex) over a batch's findings as stored, in their order. Part of the entry that turns the batch on. */
-export function findingsDigest(records: RecordsStore, no: number): string {
-  const hash = createHash('sha256')
-  for (let after = 0; ;) {
-    const rows = records.batches.findingRows(no, after, page)
-    const last = rows.at(-1)
-    if (last === undefined) return hash.digest('hex')
-    for (const row of rows) hash.update(`${canonicalJson(row)}\n`)
-    after = last.seq
-  }
 }
 
 /** Batches of the first version left no leaf of their own: once, at the first opening, the log takes them over as they stand. */

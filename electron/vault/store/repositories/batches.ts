@@ -20,7 +20,7 @@ export type BatchCounts = z.infer<typeof batchCountsSchema>
 
 export type BatchState = 'staging' | 'live' | 'undone'
 
-interface BatchRow {
+export interface BatchRow {
   no: number
   id: string
   kind: string
@@ -144,9 +144,13 @@ export function batchesRepository(db: Db) {
       removeFindings.run(no)
       remove.run(no)
     },
-    addFinding: (batchNo: number, finding: ImportFinding): void => {
-      addFinding.run({ batchNo, ...finding })
+    /** Answers the row as the database holds it, for its digest. */
+    addFinding: (batchNo: number, finding: ImportFinding): FindingRow => {
+      const seq = Number(addFinding.run({ batchNo, ...finding }).lastInsertRowid)
+      return { seq, batch_no: batchNo, ...finding }
     },
+    /** Every batch, whatever its state. */
+    refs: (): BatchRef[] => rows.all(0, -1).map(toRef),
     findings: (batchNo: number, limit: number, offset: number): ImportFinding[] =>
       findings.all(batchNo, limit, offset).map((row) => importFindingSchema.parse(row)),
     countFindings: (batchNo: number): number => countFindings.get(batchNo)?.n ?? 0,
