@@ -12,6 +12,7 @@ import { GuicangError } from '../../shared/errors.ts'
 import { sha256Hex } from '../../electron/vault/audit/canonical.ts'
 import { handlers } from '../../electron/vault/process/handlers.ts'
 import { createJob, type Job } from '../../electron/vault/process/jobs.ts'
+import type { SeenLog } from '../../electron/vault/process/port.ts'
 import type { Context, VaultSession } from '../../electron/vault/session.ts'
 import { translateError } from '../../electron/vault/store/sqlite-errors.ts'
 import { createVault } from '../../electron/vault/usecases/create-vault.ts'
@@ -99,11 +100,19 @@ export async function makeVault(options: VaultOptions = {}): Promise<MadeVault> 
 /** Opens a vault in this process; it is closed at the end of the file where the test doesn't. */
 export async function openAt(
   dir: string,
-  options: { passphrase?: string; deviceSecret?: string; failedUnlocks?: string[] } = {},
+  options: {
+    passphrase?: string
+    user?: string
+    deviceSecret?: string
+    failedUnlocks?: string[]
+    seen?: SeenLog
+  } = {},
 ): Promise<VaultSession> {
   const session = await openVault(
     {
       path: dir,
+      user: options.user,
+      seen: options.seen,
       passphrase: options.passphrase ?? passphrase,
       deviceSecret: options.deviceSecret,
       failedUnlocks: options.failedUnlocks ?? [],
@@ -184,7 +193,7 @@ export async function aVault(made?: MadeVault): Promise<TestVault> {
     call: (channel, input, job) => callVault(vault.session, channel, input, job),
     reopen: async () => {
       lock(vault.session)
-      vault.session = await openAt(dir)
+      vault.session = await openAt(dir, { user: owner })
       vault.context = contextOf(vault.session)
     },
   }

@@ -221,7 +221,6 @@ describe('reveal', () => {
       vault.call('complaints.reveal', { id: complaint.id, fields: ['narrative'], reason }),
       vault.call('customers.add', clear),
       vault.call('customers.update', { id, revision: 1, patch: {} }),
-      vault.call('complaints.addNote', { id: complaint.id, text: '记一笔' }),
       vault.call('exports.run', {
         kind: 'customers',
         format: 'csv',

@@ -31,6 +31,7 @@ const steps: Migration[] = [
 // A step that has been shipped is never edited: a vault made with it would differ from one made today.
 const frozen: Readonly<Record<string, string>> = {
   'records 10 create-records': '65c3dc8c32248e55eaf66e9bb09f38f40161ecf92170b1ae2fca48ac6d7473b6',
+  'records 20 add-inbox': '9087d1d21c39e2c6fa1fbe8e408209f65511f493d15c0e603f8d6612d572673e',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
 }
 

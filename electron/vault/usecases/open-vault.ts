@@ -28,7 +28,10 @@ export interface UnlockRequest {
   seen?: SeenLog | undefined
 }
 
-/** Whom an unlock is for. @throws GuicangError `input.invalid` when a name is needed or unknown */
+/**
+ * Whom an unlock is for: the one who is named; without a name the only person, or the only owner.
+ * @throws GuicangError `input.invalid` when a name is needed or unknown
+ */
 export function choosePerson(file: VaultFile, user: string | undefined): VaultPerson {
   const people = file.people.filter((person) => person.slots.length > 0)
   if (user !== undefined) {
@@ -40,6 +43,8 @@ export function choosePerson(file: VaultFile, user: string | undefined): VaultPe
   const [only, another] = people
   if (only === undefined)
     throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'people' }] })
+  const [owner, otherOwner] = people.filter(({ role }) => role === 'owner')
+  if (another !== undefined && owner !== undefined && otherOwner === undefined) return owner
   if (another !== undefined)
     throw new GuicangError('input.invalid', { fields: [{ field: 'user', rule: 'required' }] })
   return only
