@@ -99,14 +99,13 @@ export async function checkDatabases(
   keys: OpenedKeys,
   signal: AbortSignal,
 ): Promise<{ where: string; detail: string }[]> {
-  const complaints: { where: string; detail: string }[] = []
-  for (const name of ['records', 'identities'] as const) {
+  const checks = (['records', 'identities'] as const).map(async (name) => {
     const key = keys[name]
-    if (key === undefined) continue
+    if (key === undefined) return []
     const lines = await checkInThread(join(dir, `${name}.db`), key, signal).lines
-    complaints.push(...lines.map((detail) => ({ where: `${name}.db`, detail })))
-  }
-  return complaints
+    return lines.map((detail) => ({ where: `${name}.db`, detail }))
+  })
+  return (await Promise.all(checks)).flat()
 }
 
 /**

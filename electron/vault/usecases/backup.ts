@@ -183,9 +183,15 @@ function seal(context: Context, draft: BagDraft, snapshot: Snapshot): Promise<Ba
     onBytes: counter('seal'),
     check: async (folder) => {
       const trustedKeys = [{ name: session.person.name, verifyKeyPem: verifyKeyPem(session.verifyKey) }]
-      const verdict = await verifyBag(folder, { trustedKeys, signal: job.signal, onBytes: counter('verify') })
-      if (!verdict.valid || verdict.trust !== 'anchored') throw new GuicangError('bag.invalid')
-      await requireSameAs(join(folder, 'data', vaultInBag), snapshot, job)
+      // Side by side: the pages are checked in threads. Both are waited for, so that nothing reads what is being removed.
+      const [bag, copy] = await Promise.allSettled([
+        verifyBag(folder, { trustedKeys, signal: job.signal, onBytes: counter('verify') }),
+        requireSameAs(join(folder, 'data', vaultInBag), snapshot, job),
+      ])
+      if (copy.status === 'rejected') throw copy.reason
+      if (bag.status === 'rejected') throw bag.reason
+      const { valid, trust } = bag.value
+      if (!valid || trust !== 'anchored') throw new GuicangError('bag.invalid')
     },
   })
 }
