@@ -2,6 +2,7 @@
 import { failure } from '../../shared/result.ts'
 import { ForwardedError, newRef } from '../gate/boundary.ts'
 import { readArgs, UsageError } from './args.ts'
+import { backupVerbs } from './backup.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { createPrinter } from './output.ts'
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,
+  backup: backupVerbs,
   pii: piiVerbs,
 }
 

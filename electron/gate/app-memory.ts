@@ -4,6 +4,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type SeenLog, seenLogSchema } from '../vault/process/port.ts'
+import { type BackupSettings, backupSettingsSchema } from '../../shared/types/exchange.ts'
 import { type Locale, localeSchema, type Theme, themeSchema } from '../../shared/types/common.ts'
 
 const memorySchema = z.object({
@@ -13,6 +14,7 @@ const memorySchema = z.object({
   failedUnlocks: z.record(z.string(), z.array(z.string())).default({}),
   /** What this computer last saw of each vault's log: a vault put back to an older state is noticed. */
   seenLogs: z.record(z.string(), seenLogSchema).default({}),
+  backups: z.record(z.string(), backupSettingsSchema).default({}),
 })
 type Memory = z.infer<typeof memorySchema>
 
@@ -32,6 +34,9 @@ export interface AppMemory {
   clearFailedUnlocks(vaultId: string): void
   seenLog(vaultId: string): SeenLog | undefined
   setSeenLog(vaultId: string, seen: SeenLog): void
+  /** Where this computer puts a vault's backups, and how the last one went. */
+  backups(vaultId: string): BackupSettings
+  setBackups(vaultId: string, settings: Partial<BackupSettings>): void
 }
 
 /** @param dir private folder (0700) */
@@ -50,6 +55,9 @@ export function appMemory(dir: string): AppMemory {
     writeFileSync(draft, JSON.stringify(edit(read())), { mode: 0o600 })
     renameSync(draft, path)
   }
+
+  const backups = ({ backups: all }: Memory, vaultId: string): BackupSettings =>
+    all[vaultId] ?? { folder: null, onLock: false, last: null }
 
   return {
     locale: () => read().locale,
@@ -82,6 +90,13 @@ export function appMemory(dir: string): AppMemory {
           ...memory.failedUnlocks,
           [vaultId]: [...(memory.failedUnlocks[vaultId] ?? []), at].slice(-mostFailures),
         },
+      }))
+    },
+    backups: (vaultId) => backups(read(), vaultId),
+    setBackups: (vaultId, settings) => {
+      change((memory) => ({
+        ...memory,
+        backups: { ...memory.backups, [vaultId]: { ...backups(memory, vaultId), ...settings } },
       }))
     },
     clearFailedUnlocks: (vaultId) => {

@@ -8,6 +8,7 @@ import { failure, ok, type Result } from '../../shared/result.ts'
 import { jobIdSchema } from '../../shared/types/ids.ts'
 import { sessionSchema } from '../../shared/types/vault.ts'
 import { appMemory } from './app-memory.ts'
+import { backupOnLock } from './backup-on-lock.ts'
 import { ForwardedError, newRef, unwrap } from './boundary.ts'
 import { deviceKeychain } from './keychain.ts'
 import type { MainContext, Runner } from './handle.ts'
@@ -37,12 +38,15 @@ export function createApp(options: AppOptions): App {
   }
   const memory = appMemory(options.appDataDir)
   const keychain = deviceKeychain()
+  const backups = backupOnLock(memory, () => new Date())
   const sessions = createSessions({
     startVaultProcess: options.startVaultProcess,
     memory,
     keychain,
     emit,
     ref: newRef,
+    // The command line locks after every verb: there, backups are made by hand.
+    backups: options.host === 'cli' ? undefined : backups,
   })
   const context: MainContext = { options, sessions, memory, keychain, idleLockMs: idle.lockMs }
   const ownHandlers: Readonly<Record<string, Runner>> = mainHandlers(context)
@@ -81,7 +85,10 @@ export function createApp(options: AppOptions): App {
   async function forward(channel: ChannelName, input: unknown, jobId: string | undefined): Promise<unknown> {
     const own = Object.hasOwn(ownHandlers, channel) ? ownHandlers[channel] : undefined
     if (own !== undefined) return own(input, jobId)
-    const value = unwrap(await sessions.client().call(channel, input, jobId))
+    const vault = sessions.current()
+    const result = await sessions.client().call(channel, input, jobId)
+    if (channel === 'backups.create' && vault !== undefined) backups.remember(vault.vaultId, result)
+    const value = unwrap(result)
     if (channel === 'vault.getStatus' || channel === 'vault.setProfile')
       sessions.refresh(sessionSchema.parse(value))
     return value

@@ -6,6 +6,7 @@ import { contract, type MainChannel } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import type { Locale } from '../../shared/types/common.ts'
 import { sessionActs } from '../vault/process/port.ts'
+import { backupSettings, restoreBackup, setBackupSettings, verifyBackup } from './backups.ts'
 import { unwrapAs } from './boundary.ts'
 import { browseFolder } from './files.ts'
 import { type Ask, handle, type MainContext, type Runner } from './handle.ts'
@@ -87,6 +88,16 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
     'vault.recover': handle(contract['vault.recover'], (input) => sessions.recover(input)),
     'vault.changePassphrase': handle(contract['vault.changePassphrase'], ({ passphrase, newPassphrase }) =>
       sessions.changePassphrase(passphrase, newPassphrase),
+    ),
+    'backups.verify': handle(contract['backups.verify'], (input, jobId) =>
+      verifyBackup(context, input, jobId),
+    ),
+    'backups.restore': handle(contract['backups.restore'], (input, jobId) =>
+      restoreBackup(context, input, jobId),
+    ),
+    'backups.getSettings': handle(contract['backups.getSettings'], () => backupSettings(context)),
+    'backups.setSettings': handle(contract['backups.setSettings'], (input) =>
+      setBackupSettings(context, input),
     ),
     'bags.verify': handle(contract['bags.verify'], ({ path }, jobId) =>
       ask(sessionActs['bag.verify'], 'bag.verify', { path: resolve(path) }, jobId),

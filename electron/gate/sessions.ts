@@ -12,6 +12,7 @@ import { vaultIdSchema } from '../../shared/types/ids.ts'
 import { type Session, sessionSchema, type VaultInfo, vaultInfoSchema } from '../../shared/types/vault.ts'
 import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
+import { type BackupOnLock, waitsForBackup } from './backup-on-lock.ts'
 import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { randomSecret } from './random-secret.ts'
@@ -68,6 +69,8 @@ export interface SessionsOptions {
   keychain: DeviceKeychain
   emit: (event: AppEvent) => void
   ref: () => string
+  /** Absent: nothing is backed up at a lock. */
+  backups?: BackupOnLock | undefined
 }
 
 /** Failures in a row that are free of delay. */
@@ -87,6 +90,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   let client: VaultClient | undefined
   let open: OpenVault | undefined
   let last: LastLock | null = null
+  /** A vault process that makes a backup before it ends: locked for the window, and gone at once when there is hurry. */
+  let leaving: { client: VaultClient; gone: Promise<void> } | undefined
 
   function currentClient(): VaultClient {
     if (client !== undefined) return client
@@ -262,24 +267,35 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function lock(reason: LockReason): Promise<void> {
     turns.interrupt()
+    if (!waitsForBackup(reason)) leaving?.client.kill()
     const ending = client
     const was = open
-    const wasOpen = was !== undefined
     if (was !== undefined) last = { path: was.path, sample: was.sample, reason }
     open = undefined
     client = undefined
-    if (ending !== undefined) {
-      // A checkpoint is worth a moment, no more: the process ends either way.
-      if (was !== undefined) {
-        const answer = ending.call('session.lock', {}).then((result) => {
-          const locked = sessionActs['session.lock'].output.safeParse(result.ok ? result.value : undefined)
-          if (locked.success && !was.sample) remember(was.vaultId, was.session.warnings, locked.data.seen)
-        })
-        await Promise.race([answer, delay(lockTimeoutMs, undefined, { ref: false })])
-      }
-      ending.kill()
+    if (ending !== undefined && was !== undefined && options.backups?.isDue(was, reason) === true) {
+      emit({ type: 'session.locked', reason })
+      const gone = options.backups.make(ending, was).then(() => end(ending, was))
+      leaving = { client: ending, gone }
+      turns.holdFor(gone)
+    } else {
+      if (ending !== undefined) await end(ending, was)
+      if (was !== undefined) emit({ type: 'session.locked', reason })
     }
-    if (wasOpen) emit({ type: 'session.locked', reason })
+    await leaving?.gone
+  }
+
+  async function end(ending: VaultClient, was: OpenVault | undefined): Promise<void> {
+    // A checkpoint is worth a moment, no more: the process ends either way.
+    if (was !== undefined) {
+      const answer = ending.call('session.lock', {}).then((result) => {
+        const locked = sessionActs['session.lock'].output.safeParse(result.ok ? result.value : undefined)
+        if (locked.success && !was.sample) remember(was.vaultId, was.session.warnings, locked.data.seen)
+      })
+      await Promise.race([answer, delay(lockTimeoutMs, undefined, { ref: false })])
+    }
+    ending.kill()
+    if (leaving?.client === ending) leaving = undefined
   }
 
   async function openIdentities(passphrase: string): Promise<Session> {
@@ -293,6 +309,9 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function closeIdentities(): Promise<void> {
     if (open === undefined || !open.session.compartments.includes('identities')) return
+    // A later lock can't make the backup any more: with identities closed the copy of it couldn't be verified.
+    if (options.backups?.isDue(open, 'idle') === true) await options.backups.make(currentClient(), open)
+    if (open === undefined) return
     const result = await currentClient().call('session.closeIdentities', {})
     if (!result.ok) return
     const session = await ask(sessionSchema, 'vault.getStatus', {})

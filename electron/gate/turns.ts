@@ -6,6 +6,8 @@ export interface Turns {
   /** Runs `work` after all that came before. `goOn` throws `vault.locked` when a lock has come in between. */
   take<T>(work: (goOn: () => void) => Promise<T>): Promise<T>
   interrupt(): void
+  /** Has what comes next wait for the end of something that isn't a turn itself, well or not. */
+  holdFor(work: Promise<unknown>): void
 }
 
 export function createTurns(): Turns {
@@ -27,6 +29,9 @@ export function createTurns(): Turns {
     },
     interrupt: () => {
       generation += 1
+    },
+    holdFor: (work) => {
+      tail = Promise.allSettled([tail, work])
     },
   }
 }

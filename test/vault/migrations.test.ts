@@ -1,9 +1,20 @@
 // Migrations: in order, one transaction a step, never over a newer file, never without a checked copy; shipped ones frozen.
-import { existsSync, readFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { sha256Hex } from '../../electron/vault/audit/canonical.ts'
-import { createDatabase, openDatabase } from '../../electron/vault/store/driver.ts'
+import { createDatabase } from '../../electron/vault/store/driver.ts'
 import { type Migration, migrations } from '../../electron/vault/store/migrations/index.ts'
 import {
   migrate,
@@ -13,7 +24,22 @@ import {
 } from '../../electron/vault/store/migrations/runner.ts'
 import { backupBeforeMigration } from '../../electron/vault/store/pre-migration-backup.ts'
 import { version } from '../../shared/version.ts'
-import { aVault, codeOf, freshPath, refusal, shut } from '../support/vault.ts'
+import { copyFixture, fixturePassphrase, fixtureVersions } from '../fixtures/vault.ts'
+import { smallDisk } from '../support/small-disk.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  copiedVault,
+  digestOf,
+  freshPath,
+  lock,
+  openAt,
+  present,
+  refusal,
+  shut,
+  type TestVault,
+} from '../support/vault.ts'
 
 const key = 'ab'.repeat(32)
 const aDatabase = () => createDatabase(freshPath('records.db'), key)
@@ -85,22 +111,96 @@ describe('the runner', () => {
   })
 })
 
+/** What stands in before-migration, and the bytes of a vault's files. */
+const copiesIn = (dir: string): string[] => readdirSync(join(dir, 'before-migration')).toSorted()
+const vaultFiles = ['identities.db', 'records.db', 'vault.json']
+
 describe('the copy that is made before', () => {
-  test('is encrypted with the same key, holds the version before, and was checked', async () => {
+  const dueOf = (vault: TestVault) => ({
+    records: { version: newestVersion('records'), key: vault.session.keys.records },
+    identities: { version: newestVersion('identities'), key: present(vault.session.keys.identities) },
+  })
+
+  test('is the whole vault, encrypted with the same keys, and opens as a vault of its own', async () => {
     const vault = await aVault()
     await vault.call('customers.add', { name: '张三丰', mobile: '13800001234' })
-    const { records } = vault.session.store
-    const path = backupBeforeMigration(records.db, vault.dir, 'records', vault.session.keys.records)
-    expect(readFileSync(path).subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3')
-    const copy = openDatabase(path, vault.session.keys.records, { readonly: true })
-    expect(schemaVersion(copy)).toBe(schemaVersion(records.db))
-    expect(copy.prepare('SELECT count(*) AS n FROM customers').get()).toEqual({ n: 1 })
-    copy.close()
-    expect(await codeOf(() => openDatabase(path, 'cd'.repeat(32)))).toBe('vault.damaged')
-    // Another one may follow it.
-    expect(backupBeforeMigration(records.db, vault.dir, 'records', vault.session.keys.records)).toBe(path)
+    const path = backupBeforeMigration(vault.dir, dueOf(vault))
+    expect(
+      readdirSync(path)
+        .filter((name) => !name.endsWith('-journal'))
+        .toSorted(),
+    ).toEqual(vaultFiles)
+    for (const name of vaultFiles) expect(digestOf(join(path, name))).toBe(digestOf(join(vault.dir, name)))
+    expect(readFileSync(join(path, 'records.db')).subarray(0, 15).toString('latin1')).not.toBe(
+      'SQLite format 3',
+    )
+    // Another one takes its place, once it is whole.
+    await vault.call('customers.add', { name: '李四', mobile: '13800001235' })
+    expect(backupBeforeMigration(vault.dir, dueOf(vault))).toBe(path)
+    expect(copiesIn(vault.dir)).toHaveLength(1)
     shut(vault.session)
-    expect(existsSync(path)).toBe(true)
+    const copy = await openAt(path)
+    expect((await callVault(copy, 'customers.list', {})).total).toBe(2)
+    expect((await callVault(copy, 'vault.verify', {})).findings).toEqual([])
+    lock(copy)
+  })
+
+  test('that doesn’t check out is named and goes; the one before it stays, and so does the vault', async () => {
+    const vault = await aVault()
+    const good = backupBeforeMigration(vault.dir, dueOf(vault))
+    const before = digestOf(join(good, 'records.db'))
+    const { size } = statSync(join(vault.dir, 'records.db'))
+    const file = openSync(join(vault.dir, 'records.db'), 'r+')
+    writeSync(file, Buffer.alloc(64, 7), 0, 64, size - 2000)
+    closeSync(file)
+    const error = await refusal(() => backupBeforeMigration(vault.dir, dueOf(vault)))
+    expect(error).toMatchObject({ code: 'vault.damaged', fields: [{ field: 'records.db' }] })
+    expect(copiesIn(vault.dir)).toHaveLength(1)
+    expect(digestOf(join(good, 'records.db'))).toBe(before)
+    shut(vault.session)
+  })
+
+  test('left by a killed program half done, it goes with the next one', async () => {
+    const vault = await aVault()
+    mkdirSync(join(vault.dir, 'before-migration', `.copying-1-${'0'.repeat(12)}`), { recursive: true })
+    const path = backupBeforeMigration(vault.dir, dueOf(vault))
+    expect(copiesIn(vault.dir)).toEqual([basename(path)])
+    shut(vault.session)
+  })
+
+  test('needs room: without it the vault stays as it is, and nothing is left', async (context) => {
+    const { dir } = await copiedVault()
+    const bytes = vaultFiles.reduce((sum, name) => sum + statSync(join(dir, name)).size, 0)
+    const disk = smallDisk(Math.ceil((bytes * 1.6) / 1024))
+    if (disk === undefined) return context.skip()
+    const onDisk = join(disk, 'v.vault')
+    cpSync(dir, onDisk, { recursive: true })
+    const vault = await aVault({ dir: onDisk, codes: [] })
+    const due = dueOf(vault)
+    shut(vault.session)
+    const digests = vaultFiles.map((name) => digestOf(join(onDisk, name)))
+    expect(await codeOf(() => backupBeforeMigration(onDisk, due))).toBe('disk.full')
+    expect(copiesIn(onDisk)).toEqual([])
+    expect(vaultFiles.map((name) => digestOf(join(onDisk, name)))).toEqual(digests)
+  })
+})
+
+describe('a vault of an earlier version', () => {
+  test.each(fixtureVersions())('version %i: is copied whole, once, before it is migrated', async (number) => {
+    const dir = freshPath('earlier.vault')
+    copyFixture(number, dir)
+    const digests = vaultFiles.map((name) => digestOf(join(dir, name)))
+    const session = await openAt(dir, { passphrase: fixturePassphrase })
+    expect((await callVault(session, 'vault.verify', {})).findings).toEqual([])
+    lock(session)
+    const copies = number === newestVersion('records') ? [] : copiesIn(dir)
+    expect(copies).toHaveLength(number === newestVersion('records') ? 0 : 1)
+    for (const copy of copies) {
+      const path = join(dir, 'before-migration', copy)
+      expect(vaultFiles.map((name) => digestOf(join(path, name)))).toEqual(digests)
+    }
+    lock(await openAt(dir, { passphrase: fixturePassphrase }))
+    expect(existsSync(join(dir, 'before-migration')) ? copiesIn(dir) : []).toEqual(copies)
   })
 })
 

@@ -29,11 +29,13 @@ export interface BagFile {
   sha256: string
 }
 
+type TagFiles = Record<string, string | Uint8Array>
+
 export interface BagFinish {
   /** Labels and values of bag-info.txt; a label given here wins over the one that would be computed, but for Payload-Oxum and the signer's. */
   info: Record<string, string>
-  /** Files beside `data/`: certificate.txt, certificate.pdf, checkpoint.txt, format.md, recovery.md, … */
-  tagFiles: Record<string, string | Uint8Array>
+  /** Files beside `data/`: certificate.txt, checkpoint.txt, format.md, …; made once the payload's digests are known. */
+  tagFiles: TagFiles | ((payload: readonly BagFile[]) => Promise<TagFiles>)
   /** Every payload file, by the path that was given to payloadPath; `rows` is counted by reading the file back (.csv only). */
   expected: { path: string; rows?: number }[]
   /** Signs the bytes of tagmanifest-sha256.txt: raw 64-byte Ed25519. */
@@ -44,6 +46,8 @@ export interface BagFinish {
   signal?: AbortSignal
   /** Called with the number of payload bytes just read. */
   onBytes?: (bytes: number) => void
+  /** Looks at the bag when all of it is on the disk, before it has its name; what it throws takes the bag away. */
+  check?: (folder: string) => Promise<void>
 }
 
 export interface BagSealed {
@@ -51,6 +55,8 @@ export interface BagSealed {
   files: BagFile[]
   /** Of the key that signed. */
   fingerprint: string
+  /** sha256 of tagmanifest-sha256.txt, which names this bag and no other. */
+  digest: string
 }
 
 const algorithms = ['sha256', 'sha512'] as const
@@ -72,7 +78,13 @@ export async function sealBag(folder: string, finish: BagFinish): Promise<BagSea
   )
 
   const tags = new Map<string, string | Uint8Array>()
-  for (const [name, content] of Object.entries(finish.tagFiles)) tags.set(tagPath(name), content)
+  const files = payload.map(({ path, bytes, digests }) => ({
+    path,
+    bytes,
+    sha256: digests.get('sha256') ?? '',
+  }))
+  const tagFiles = typeof finish.tagFiles === 'function' ? await finish.tagFiles(files) : finish.tagFiles
+  for (const [name, content] of Object.entries(tagFiles)) tags.set(tagPath(name), content)
   tags.set('bagit.txt', 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
   tags.set('bag-info.txt', bagInfo(finish, payload))
   tags.set(publicKeyPath, finish.verifyKeyPem)
@@ -94,8 +106,9 @@ export async function sealBag(folder: string, finish: BagFinish): Promise<BagSea
   for (const path of (await listFolder(folder)).folders) await syncFolder(join(folder, path))
   await syncFolder(folder)
   return {
-    files: payload.map(({ path, bytes, digests }) => ({ path, bytes, sha256: digests.get('sha256') ?? '' })),
+    files,
     fingerprint: finish.signer.fingerprint,
+    digest: createHash('sha256').update(signed).digest('hex'),
   }
 }
 

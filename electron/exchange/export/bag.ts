@@ -7,7 +7,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { portablePath } from './bag-paths.ts'
 import { publish, refuseTaken } from './bag-folder.ts'
 import { sealBag, type BagFinish, type BagSealed } from './bag-seal.ts'
-import { asOutputError } from './output-error.ts'
+import { asOutputError, throwIfCancelled } from './output-error.ts'
 import { draftPath, removeStaleDrafts } from '../drafts.ts'
 
 export type { BagFinish, BagSealed }
@@ -35,15 +35,18 @@ export interface BagDraft {
 /**
  * Begins a bag that will stand at `outDir` once it is finished. What a killed process left of one is removed.
  * @param outDir a path that doesn't exist yet, or an empty folder; its parent must exist
+ * @param draftName what the drafts of this and earlier tries have in common, where `outDir` is named anew each time
  * @throws GuicangError `file.exists` (there is something: also a file, a link, a folder with anything in it),
  *   `file.notFound` (no parent folder), `file.unreadable` (may not write there), `disk.full`
  */
-export async function beginBag(outDir: string): Promise<BagDraft> {
+export async function beginBag(outDir: string, draftName?: string): Promise<BagDraft> {
   const target = resolve(outDir)
   try {
     await refuseTaken(target)
     const parent = await realpath(dirname(target))
-    const name = Array.from(basename(target)).slice(0, 40).join('')
+    const name = Array.from(draftName ?? basename(target))
+      .slice(0, 40)
+      .join('')
     const stem = join(parent, `.${name}.partial`)
     await removeStaleDrafts(stem)
     const folder = draftPath(stem)
@@ -88,6 +91,8 @@ function draftIn(folder: string, target: string): BagDraft {
       if (!open) throw new GuicangError('internal')
       try {
         const sealed = await sealBag(folder, finish)
+        await finish.check?.(folder)
+        throwIfCancelled(finish.signal)
         await publish(folder, target)
         open = false
         return sealed

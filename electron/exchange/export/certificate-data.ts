@@ -21,10 +21,13 @@ export interface CertificateData {
   /** IANA name, `Asia/Shanghai`. */
   timeZone: string
   madeBy: { name: string; role: string }
-  scope: 'masked' | 'clear'
+  /** `encrypted`: a whole vault, which opens with its own passphrases and kits only. */
+  scope: 'masked' | 'clear' | 'encrypted'
   /** Why it was made, where a reason was asked for. */
   reason?: string
   files: CertificateFile[]
+  /** What a vault in the bag holds. */
+  counts?: { customers: number; complaints: number; attachments: number; auditEntries: number }
   /** The log's checkpoint: number of entries and base64 root. */
   checkpoint: { size: number; root: string }
   /** Of the key that signs the bag. */

@@ -16,6 +16,7 @@ interface Wording {
   scopeName: Record<CertificateData['scope'], string>
   scope: Record<CertificateData['scope'], string>
   contents: string
+  counts: Record<keyof NonNullable<CertificateData['counts']>, string>
   total: (files: string, fileCount: number, rows: string, rowCount: number) => string
   measure: (rows: string | undefined, rowCount: number, bytes: string, byteCount: number) => string
   log: string
@@ -58,13 +59,16 @@ const chinese: Wording = {
   },
   epoch: (epoch) => `（密钥第 ${epoch} 期）`,
   person: (name, role) => `${name}（${role}）`,
-  scopeName: { masked: '脱敏', clear: '明文' },
+  scopeName: { masked: '脱敏', clear: '明文', encrypted: '整个保险库（加密）' },
   scope: {
     masked:
       '本数据包只含脱敏内容：姓名、证件号码、电话、邮箱、地址和银行卡号各栏均已遮盖，凭本数据包无法还原。投诉正文等自由文本中的个人信息由程序识别后替换，仍可能有遗漏，转交前请抽查。',
     clear: '本数据包含有明文：其中的个人信息未经遮盖。请只交给有权知悉的人，限于约定用途使用，到期销毁。',
+    encrypted:
+      '本数据包含有整个保险库，一切内容均已加密，须用制作时有效的口令或恢复凭证打开。制作后修改的口令不适用于本数据包。用后如需销毁，请连同全部副本一并销毁。',
   },
   contents: '内容',
+  counts: { customers: '客户', complaints: '投诉', attachments: '附件', auditEntries: '日志' },
   total: (files, _fileCount, rows) => `共 ${files} 个文件，表格合计 ${rows} 行（不含表头）。`,
   measure: (rows, _rowCount, bytes) => (rows === undefined ? `${bytes} 字节` : `${rows} 行，${bytes} 字节`),
   log: '审计日志',
@@ -113,14 +117,22 @@ const english: Wording = {
   },
   epoch: (epoch) => ` (key epoch ${epoch})`,
   person: (name, role) => `${name} (${role})`,
-  scopeName: { masked: 'masked', clear: 'clear' },
+  scopeName: { masked: 'masked', clear: 'clear', encrypted: 'a whole vault, encrypted' },
   scope: {
     masked:
       'This bag holds masked data only: the columns for names, ID numbers, telephones, e-mail and postal addresses and bank cards are covered, and nothing in this bag brings them back. Personal data in free text, such as the text of a complaint, is found and replaced by a program that can miss some: look at a sample before passing the bag on.',
     clear:
       'This bag holds clear data: the personal data in it is not covered. Give it only to people who are entitled to it, use it only for the agreed purpose, and destroy it when that ends.',
+    encrypted:
+      'This bag holds a whole vault. All of it is encrypted and opens with a passphrase or a recovery kit that was valid when it was made; passphrases changed later do not fit it. When it is no longer needed, destroy it together with every copy.',
   },
   contents: 'What it holds',
+  counts: {
+    customers: 'Customers',
+    complaints: 'Complaints',
+    attachments: 'Attachments',
+    auditEntries: 'Log entries',
+  },
   total: (files, fileCount, rows, rowCount) =>
     `${files} ${fileCount === 1 ? 'file' : 'files'}; the tables have ${rows} ${rowCount === 1 ? 'row' : 'rows'} in all, headers not counted.`,
   measure: (rows, rowCount, bytes, byteCount) => {
@@ -175,10 +187,12 @@ export function certificateBlocks(data: CertificateData, language: CertificateLa
     { type: 'facts', facts: facts.map(([label, value]) => [label, oneLine(value)] as const) },
     { type: 'paragraph', text: words.scope[data.scope] },
     { type: 'heading', text: words.contents },
-    {
-      type: 'paragraph',
-      text: words.total(number(data.files.length), data.files.length, number(rowCount), rowCount),
-    },
+    data.counts === undefined
+      ? {
+          type: 'paragraph',
+          text: words.total(number(data.files.length), data.files.length, number(rowCount), rowCount),
+        }
+      : { type: 'facts', facts: countsIn(data.counts, words, number) },
     {
       type: 'files',
       files: data.files.map(({ path, rows, bytes, sha256 }) => ({
@@ -220,6 +234,20 @@ export function certificateBlocks(data: CertificateData, language: CertificateLa
       type: 'commands',
       lines: [`openssl pkey -pubin -in ${publicKeyPath} -outform DER | sha256sum | cut -c1-32`],
     },
+  ]
+}
+
+function countsIn(
+  counts: NonNullable<CertificateData['counts']>,
+  words: Wording,
+  number: (value: number) => string,
+): (readonly [string, string])[] {
+  const { customers, complaints, attachments, auditEntries } = counts
+  return [
+    [words.counts.customers, number(customers)],
+    [words.counts.complaints, number(complaints)],
+    [words.counts.attachments, number(attachments)],
+    [words.counts.auditEntries, number(auditEntries)],
   ]
 }
 

@@ -4,6 +4,7 @@ import type { Channel } from '../../../shared/contract/define.ts'
 import { contract, type VaultChannel } from '../../../shared/contract/index.ts'
 import type { Context } from '../session.ts'
 import { checkpointAudit, listAudit } from '../usecases/audit.ts'
+import { createBackup } from '../usecases/backup.ts'
 import {
   addComplaintNote,
   getComplaint,
@@ -79,6 +80,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'kits.revoke': handle(contract['kits.revoke'], revokeKit),
   'devices.remove': handle(contract['devices.remove'], removeSlot),
   'vault.rotate': handle(contract['vault.rotate'], (context) => rotateKeys(context)),
+  'backups.create': handle(contract['backups.create'], createBackup),
   'audit.list': handle(contract['audit.list'], listAudit),
   'audit.verify': handle(contract['audit.verify'], verifyAudit),
   'audit.checkpoint': handle(contract['audit.checkpoint'], (context) => checkpointAudit(context)),

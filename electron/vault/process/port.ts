@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { errorCodes } from '../../../shared/errors.ts'
 import { jobProgressSchema } from '../../../shared/events.ts'
 import { pathSchema } from '../../../shared/types/common.ts'
-import { bagReportSchema } from '../../../shared/types/exchange.ts'
+import { backupReportSchema, bagReportSchema } from '../../../shared/types/exchange.ts'
 import { personIdSchema } from '../../../shared/types/ids.ts'
 import {
   companySchema,
+  countsSchema,
   custodianSchema,
   deviceSlotSchema,
   memberRoleSchema,
@@ -131,6 +132,25 @@ export const sessionActs = {
     output: z.strictObject({ ok: z.literal(true), seen: seenLogSchema.nullable() }),
   },
   'bag.verify': { input: z.strictObject({ path: pathSchema }), output: bagReportSchema },
+  'backup.verify': {
+    input: z.strictObject({
+      path: pathSchema,
+      passphrase: z.string().optional(),
+      user: z.string().optional(),
+      deviceSecret,
+    }),
+    output: backupReportSchema,
+  },
+  'backup.restore': {
+    input: z.strictObject({
+      path: pathSchema,
+      to: pathSchema,
+      passphrase: z.string(),
+      user: z.string().optional(),
+      deviceSecret,
+    }),
+    output: z.strictObject({ counts: countsSchema }),
+  },
   'sample.fill': { input: z.strictObject({}), output: fine },
 } as const
 

@@ -15,6 +15,8 @@ import { openIdentities } from '../usecases/open-identities.ts'
 import { openVault, openVaultQuick, seenLog } from '../usecases/open-vault.ts'
 import { addUser, resetUser } from '../usecases/people.ts'
 import { recoverVault } from '../usecases/recover-vault.ts'
+import { restoreBackup } from '../usecases/restore-backup.ts'
+import { verifyBackup } from '../usecases/verify-backup.ts'
 import { fillSample } from '../usecases/sample.ts'
 import { createJob, type Job } from './jobs.ts'
 import { type SessionAct, type SessionActs, sessionActs } from './port.ts'
@@ -171,6 +173,19 @@ export function sessionActHandlers(
       const { valid, errors, warnings, trust } = await verifyBag(path, { signal: job.signal })
       return { valid, errors: [...errors], warnings: [...warnings], trust }
     }),
+    'backup.verify': act(sessionActs['backup.verify'], ({ passphrase, ...input }, job) =>
+      verifyBackup(
+        passphrase === undefined ? input : { ...input, passphrase: normalisePassphrase(passphrase) },
+        job,
+      ),
+    ),
+    'backup.restore': act(sessionActs['backup.restore'], async (input, job) => ({
+      counts: await restoreBackup(
+        { ...input, passphrase: normalisePassphrase(input.passphrase) },
+        now(),
+        job,
+      ),
+    })),
     'sample.fill': act(sessionActs['sample.fill'], (_input, job) =>
       fillSample({ session: requireSession(holder), job, now }),
     ),

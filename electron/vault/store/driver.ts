@@ -175,14 +175,17 @@ export function copyUnderNewKey(request: {
 }
 
 /**
- * Keeps everybody from writing a file, this process's other connections too, while it is read or copied; reading goes on.
+ * Keeps everybody from changing a file, this process's other connections too, while it is read or copied; reading goes on.
+ * A reader's lock is enough (a commit needs all of them gone), and Windows lets a file under one be copied whole: a writer's
+ * lies on a byte of the file itself, at 1 GiB.
  * @returns what lets go
- * @throws GuicangError `vault.busy` while somebody writes
+ * @throws GuicangError as {@link openDatabase}; `vault.busy` while a commit is written
  */
 export function keepStill(path: string, keyHex: string): () => void {
   const db = openDatabase(path, keyHex)
   try {
-    db.exec('BEGIN IMMEDIATE')
+    db.exec('BEGIN')
+    db.prepare('SELECT count(*) FROM sqlite_master').get()
   } catch (thrown) {
     db.close()
     throw translateError(thrown, basename(path))

@@ -14,9 +14,12 @@ import { knownOf } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
 import { search } from './search.ts'
 
-export function listComplaints(context: Context, input: Input<'complaints.list'>): Output<'complaints.list'> {
+export async function listComplaints(
+  context: Context,
+  input: Input<'complaints.list'>,
+): Promise<Output<'complaints.list'>> {
+  const { ids, searched } = await search(context, 'complaint', input.query)
   const { complaints } = context.session.store.records
-  const { ids, searched } = search(context, 'complaint', input.query)
   const filter = { status: input.status, category: input.category, customerId: input.customerId, ids }
   const after = input.after === undefined ? undefined : parseCursor(input.after)
   const { items, last } = complaints.list({ ...filter, limit: input.limit, offset: input.offset, after })

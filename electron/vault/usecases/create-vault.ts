@@ -1,12 +1,9 @@
 // A new vault: keys, two databases, vault.json. It is built beside its place and moved there whole.
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
-import { basename, dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { GuicangError } from '../../../shared/errors.ts'
 import { companySchema, custodianSchema, type Company, type Custodian } from '../../../shared/types/vault.ts'
-import { draftPath, removeStaleDrafts } from '../../exchange/drafts.ts'
 import { appendEntry } from '../audit/log.ts'
 import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { generatePersonKeys, type PersonKeys } from '../keys/person.ts'
@@ -15,10 +12,10 @@ import { newPassphraseSlot } from '../keys/slots.ts'
 import { type VaultFile, writeVaultFile } from '../keys/vault-file.ts'
 import { createDatabase } from '../store/driver.ts'
 import { migrate } from '../store/migrations/runner.ts'
-import { translateError } from '../store/sqlite-errors.ts'
 import { type RecordsStore, recordsStore } from '../store/store.ts'
 import { metaRepository } from '../store/repositories/meta.ts'
 import { metaKeys } from '../store/meta-keys.ts'
+import { buildVaultFolder } from './new-folder.ts'
 import { profileRow } from './profile.ts'
 import { rememberVaultFile } from './vault-file-change.ts'
 
@@ -50,37 +47,9 @@ export async function createVault(
   request: CreateVaultRequest,
   now: Date,
 ): Promise<{ recoveryCodes: string[] }> {
-  const target = resolve(request.path)
-  await requireFree(target)
-  const stem = join(dirname(target), `.${basename(target)}.creating`)
-  await removeStaleDrafts(stem)
-  const draft = draftPath(stem)
-  try {
-    await mkdir(draft, { mode: 0o700 })
-    const recoveryCodes = await fill(draft, request, now)
-    if (existsSync(target)) await rmdir(target)
-    await rename(draft, target)
-    return { recoveryCodes }
-  } catch (thrown) {
-    await rm(draft, { recursive: true, force: true })
-    throw translateCreation(thrown)
-  }
-}
-
-function translateCreation(thrown: unknown): unknown {
-  const translated = translateError(thrown, 'folder')
-  if (translated instanceof GuicangError && translated.code === 'vault.incomplete')
-    return new GuicangError('vault.notFound', { cause: thrown })
-  // A folder that can be seen but not written: the person can choose another place.
-  if (translated instanceof GuicangError && translated.code === 'vault.unreadable')
-    return new GuicangError('vault.readOnly', { cause: thrown })
-  return translated
-}
-
-async function requireFree(target: string): Promise<void> {
-  if (!existsSync(target)) return
-  if (!(await stat(target)).isDirectory() || (await readdir(target)).length > 0)
-    throw new GuicangError('vault.exists')
+  return buildVaultFolder(request.path, 'creating', async (draft) => ({
+    recoveryCodes: await fill(draft, request, now),
+  }))
 }
 
 async function fill(dir: string, request: CreateVaultRequest, now: Date): Promise<string[]> {

@@ -87,9 +87,12 @@ export function customerRow(
   }
 }
 
-export function listCustomers(context: Context, input: Input<'customers.list'>): Output<'customers.list'> {
+export async function listCustomers(
+  context: Context,
+  input: Input<'customers.list'>,
+): Promise<Output<'customers.list'>> {
+  const { ids, searched } = await search(context, 'customer', input.query)
   const { customers } = context.session.store.records
-  const { ids, searched } = search(context, 'customer', input.query)
   const afterSeq = input.after === undefined ? undefined : cursorSeq(input.after)
   const { items, lastSeq } = customers.list({ limit: input.limit, afterSeq, offset: input.offset, ids })
   return {

@@ -1,23 +1,17 @@
 // What leaves: a table in a signed bag, masked for everybody, clear only with a reason and an open identities compartment.
-import { readFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
 import { type BagDraft, beginBag } from '../../exchange/export/bag.ts'
-import { type CertificateData, certificatePdf, certificateText } from '../../exchange/export/certificate.ts'
 import { writeCsv } from '../../exchange/export/csv-writer.ts'
-import { keyFingerprint, signBytes, verifyKeyPem } from '../keys/signing.ts'
 import { type Context, logAct, released } from '../session.ts'
-import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
 import { complaintCells, customerCells, headersOf } from './export-columns.ts'
 import { complaintPayload, customerPayload } from './identity-payloads.ts'
-import { readProfile } from './profile.ts'
 import { requireReason } from './reveal.ts'
+import { logFailure, sealVaultBag } from './seal-bag.ts'
 
 const page = 500
 
@@ -120,19 +114,6 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
   return { columns: [...columns, ...extra], batches: clearRows(context, kind, extra), expected }
 }
 
-/** A page of the published documents, from the source tree or from beside the built process. */
-async function documentPage(name: string): Promise<string> {
-  const places = ['../../../resources/docs/', '../resources/docs/', '../../resources/docs/']
-  const found = places
-    .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
-    .find((path) => existsSync(path))
-  if (found === undefined)
-    throw new GuicangError('internal', {
-      fields: [{ field: 'resources/docs', rule: 'missing', value: name }],
-    })
-  return readFile(found, 'utf8')
-}
-
 /**
  * Exports all customers or complaints into a new bag.
  * @throws GuicangError `file.exists` when the place is taken, `reason.required` and `identities.closed` for clear values,
@@ -194,22 +175,8 @@ async function fillBag(
   try {
     return await sealExport(context, input, draft, { reason, written, expected })
   } catch (thrown) {
-    logFailure(context, kind, entry, thrown)
+    logFailure(context, 'exports.failed', kind, { entry }, thrown)
     throw thrown
-  }
-}
-
-/** The log promised a bag that did not leave after all: a second entry takes it back. */
-function logFailure(context: Context, kind: RecordKind, entry: number, thrown: unknown): void {
-  const translated = translateError(thrown)
-  const code = translated instanceof GuicangError ? translated.code : 'internal'
-  try {
-    context.session.store.records.db.transaction(() => {
-      logAct(context, 'exports.failed', kind, { entry, code })
-    })()
-  } catch (second) {
-    // Without room for an entry, or locked meanwhile: the failure of the export is the one to report.
-    if (!(second instanceof Error)) throw second
   }
 }
 
@@ -226,68 +193,19 @@ async function sealExport(
   draft: BagDraft,
   { reason, written, expected }: WrittenTable,
 ): Promise<Output<'exports.run'>> {
-  const { session, job } = context
   const { kind, clear } = input
   const name = `${kind}.csv`
-  const checkpoint = makeCheckpoint(session, context.now())
-  const fingerprint = keyFingerprint(session.verifyKey)
-  const path = `data/${name}`
-  const certificate = certificateOf(context, {
-    clear,
+  const sealed = await sealVaultBag(context, draft, {
+    kind: 'export',
+    scope: clear ? 'clear' : 'masked',
     reason,
-    checkpoint,
-    fingerprint,
-    file: { path, ...written },
-  })
-  const sealed = await draft.finish({
-    info: {
-      'External-Identifier': session.vaultId,
-      'External-Description': `Guicang export of ${kind}, ${clear ? 'clear' : 'masked'} values`,
-    },
-    tagFiles: {
-      'certificate.txt': `${certificateText(certificate, 'zh-CN')}\n\n${certificateText(certificate, 'en')}`,
-      'certificate.pdf': await certificatePdf(certificate),
-      'checkpoint.txt': checkpoint.note,
-      'format.md': await documentPage('format.md'),
-      'recovery.md': await documentPage('recovery.md'),
-    },
+    checkpoint: makeCheckpoint(context.session, context.now()),
+    info: { 'External-Description': `Guicang export of ${kind}, ${clear ? 'clear' : 'masked'} values` },
     expected: [{ path: name, rows: expected }],
-    sign: (bytes) => signBytes(session.signingKey ?? '', bytes),
-    verifyKeyPem: verifyKeyPem(session.verifyKey),
-    signer: { name: session.person.name, fingerprint },
-    signal: job.signal,
   })
   return {
     bag: input.out,
-    files: [{ path, rows: written.rows, sha256: written.sha256 }],
+    files: [{ path: `data/${name}`, rows: written.rows, sha256: written.sha256 }],
     fingerprint: sealed.fingerprint,
-  }
-}
-
-interface Facts {
-  clear: boolean
-  reason: string | undefined
-  checkpoint: { size: number; root: string }
-  fingerprint: string
-  file: CertificateData['files'][number]
-}
-
-function certificateOf(context: Context, facts: Facts): CertificateData {
-  const { session } = context
-  const { company, custodian } = readProfile(session.store)
-  return {
-    kind: 'export',
-    company: company.name,
-    ...(custodian.name === '' ? {} : { custodian }),
-    vaultId: session.vaultId,
-    epoch: session.epoch,
-    createdAt: context.now().toISOString(),
-    timeZone: company.timeZone,
-    madeBy: { name: session.person.name, role: session.person.role },
-    scope: facts.clear ? 'clear' : 'masked',
-    ...(facts.reason === undefined ? {} : { reason: facts.reason }),
-    files: [facts.file],
-    checkpoint: { size: facts.checkpoint.size, root: facts.checkpoint.root },
-    fingerprint: facts.fingerprint,
   }
 }

@@ -5,8 +5,8 @@ import type { Compartment } from '../../../shared/types/vault.ts'
 import { digestKeyOf } from '../audit/digests.ts'
 import { type Db, openDatabase } from '../store/driver.ts'
 import { metaKeys } from '../store/meta-keys.ts'
-import { migrate, needsMigration } from '../store/migrations/runner.ts'
-import { backupBeforeMigration } from '../store/pre-migration-backup.ts'
+import { migrate, needsMigration, schemaVersion } from '../store/migrations/runner.ts'
+import { backupBeforeMigration, type DueFile } from '../store/pre-migration-backup.ts'
 import { metaRepository } from '../store/repositories/meta.ts'
 import { dropFormer, finishRotation } from '../store/rotation-files.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
@@ -18,25 +18,46 @@ export interface OpenedKeys {
   identities: string | undefined
 }
 
-function prepare(db: Db, dir: string, compartment: Compartment, key: string): void {
-  if (!needsMigration(db, compartment)) return
-  backupBeforeMigration(db, dir, compartment, key)
-  migrate(db, compartment)
+/** Brings the files that are open to this program's version; before the first step of either, the whole vault is copied. */
+function bringUpToDate(dir: string, files: Partial<Record<Compartment, { db: Db; key: string }>>): void {
+  const { records, identities } = files
+  const due: Partial<Record<Compartment, DueFile>> = {}
+  if (records !== undefined && needsMigration(records.db, 'records'))
+    due.records = { version: schemaVersion(records.db), key: records.key }
+  if (identities !== undefined && needsMigration(identities.db, 'identities'))
+    due.identities = { version: schemaVersion(identities.db), key: identities.key }
+  if (due.records === undefined && due.identities === undefined) return
+  backupBeforeMigration(dir, due)
+  if (due.records !== undefined && records !== undefined) migrate(records.db, 'records')
+  if (due.identities !== undefined && identities !== undefined) migrate(identities.db, 'identities')
+}
+
+/** Opens a compartment under the key that it has, also after a renewal of keys that a crash cut short. */
+function openCompartment(dir: string, compartment: Compartment, key: string): Db {
+  finishRotation(dir, compartment, key)
+  return openDatabase(join(dir, `${compartment}.db`), key)
 }
 
 /** Opens identities and proves that it belongs to this vault. */
 export function openIdentitiesStore(dir: string, vaultId: string, key: string): IdentitiesStore {
-  finishRotation(dir, 'identities', key)
-  const db = openDatabase(join(dir, 'identities.db'), key)
+  const db = openCompartment(dir, 'identities', key)
   try {
-    prepare(db, dir, 'identities', key)
+    bringUpToDate(dir, { identities: { db, key } })
+    return identitiesOf(db, dir, vaultId)
+  } catch (thrown) {
+    db.close()
+    throw asDamage(thrown, 'identities.db')
+  }
+}
+
+function identitiesOf(db: Db, dir: string, vaultId: string): IdentitiesStore {
+  try {
     const meta = metaRepository(db)
     const digestKey = meta.find(metaKeys.digestKey)
     if (digestKey === undefined || meta.find(metaKeys.vaultId) !== vaultId) throw foreign('identities.db')
     dropFormer(dir, 'identities')
     return identitiesStore(db, digestKeyOf(digestKey))
   } catch (thrown) {
-    db.close()
     throw asDamage(thrown, 'identities.db')
   }
 }
@@ -47,20 +68,26 @@ function foreign(where: string): GuicangError {
 
 /** Opens both databases (records first), repairs what a crash left, and answers the store. Closes them again when it fails. */
 export function openStore(dir: string, vaultId: string, keys: OpenedKeys): Store {
-  finishRotation(dir, 'records', keys.records)
-  const db = openDatabase(join(dir, 'records.db'), keys.records)
-  let identities: IdentitiesStore | undefined
+  const { records: recordsKey, identities: identitiesKey } = keys
+  const db = openCompartment(dir, 'records', recordsKey)
+  let identities: Db | undefined
   try {
-    prepare(db, dir, 'records', keys.records)
+    const open = { records: { db, key: recordsKey } }
+    if (identitiesKey !== undefined) {
+      identities = openCompartment(dir, 'identities', identitiesKey)
+      bringUpToDate(dir, { ...open, identities: { db: identities, key: identitiesKey } })
+    } else bringUpToDate(dir, open)
     const records = recordsStore(db)
     if (records.meta.find(metaKeys.vaultId) !== vaultId) throw foreign('records.db')
     dropFormer(dir, 'records')
-    if (keys.identities !== undefined) identities = openIdentitiesStore(dir, vaultId, keys.identities)
-    const store = { records, identities }
+    const store = {
+      records,
+      identities: identities === undefined ? undefined : identitiesOf(identities, dir, vaultId),
+    }
     sweep(store)
     return store
   } catch (thrown) {
-    identities?.db.close()
+    identities?.close()
     db.close()
     throw asDamage(thrown, 'records.db')
   }

@@ -3,7 +3,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { looksClear } from '../../domain/clear-query.ts'
 import { queryExpression } from '../../domain/search-tokens.ts'
-import { type Context, logAct } from '../session.ts'
+import { type Context, logAct, released } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
 import type { SearchKind } from '../store/repositories/search.ts'
 
@@ -20,8 +20,14 @@ export interface SearchHits {
  * and the search is logged, without its words; else masked and redacted data only.
  * @throws GuicangError `access.denied` when somebody without entitlement to clear values searches for one
  */
-export function search(context: Context, kind: SearchKind, query: string | undefined): SearchHits {
+export async function search(
+  context: Context,
+  kind: SearchKind,
+  query: string | undefined,
+): Promise<SearchHits> {
   if (query === undefined || query.trim() === '') return { ids: undefined, searched: 'none' }
+  // A search that is logged writes: it waits for a copy of the files to be finished, as everything does that writes.
+  if (context.session.store.identities !== undefined) await released(context.session)
   const { records, identities } = context.session.store
   const expression = queryExpression(query)
   const rows = kind === 'customer' ? records.customers : records.complaints

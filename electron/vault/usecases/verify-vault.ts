@@ -14,13 +14,13 @@ import { setPatience } from '../store/driver.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
-import { requireIdentities } from '../store/store.ts'
+import { type RecordsStore, requireIdentities, type Store } from '../store/store.ts'
 import { profileRow } from './profile.ts'
 
 const page = 1000
 
 /** Findings of a step that met damage: named, and the next steps still run. */
-async function guarded(where: string, findings: Findings, step: () => Promise<void>): Promise<void> {
+export async function guarded(where: string, findings: Findings, step: () => Promise<void>): Promise<void> {
   try {
     await step()
   } catch (thrown) {
@@ -65,7 +65,7 @@ function checkAlone(
 }
 
 /** Makes the session's connections give up early; answers what makes them patient again. */
-function waitShortly({ store }: VaultSession): () => void {
+export function waitShortly({ store }: Pick<VaultSession, 'store'>): () => void {
   const connections = [store.records.db, ...(store.identities === undefined ? [] : [store.identities.db])]
   for (const db of connections) setPatience(db, shortWait)
   return () => {
@@ -115,9 +115,9 @@ interface Named {
 }
 
 /** Holds every version that records name against the keyed digest in the row that names it. */
-async function checkVersions(session: VaultSession, findings: Findings, job: Job): Promise<number> {
-  const { records } = session.store
-  const identities = requireIdentities(session.store)
+export async function checkVersions(store: Store, findings: Findings, job: Job): Promise<number> {
+  const { records } = store
+  const identities = requireIdentities(store)
   const all: Named[] = [
     {
       name: 'customers',
@@ -165,10 +165,9 @@ async function checkVersions(session: VaultSession, findings: Findings, job: Job
   return checked
 }
 
-function ownCheckpoints(session: VaultSession): KnownCheckpoint[] {
-  return session.store.records.audit
-    .listCheckpoints()
-    .map(({ note, size }) => ({ where: `checkpoint at ${size}`, note }))
+/** The notes that a vault keeps itself. */
+export function ownCheckpoints(records: RecordsStore): KnownCheckpoint[] {
+  return records.audit.listCheckpoints().map(({ note, size }) => ({ where: `checkpoint at ${size}`, note }))
 }
 
 /**
@@ -191,7 +190,7 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
     checked.auditEntries = await verifyEntries(
       records,
       session.vaultId,
-      ownCheckpoints(session),
+      ownCheckpoints(records),
       findings,
       job,
     )
@@ -200,7 +199,7 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
   job.report('files', 3, 4, 'steps')
   if (session.store.identities !== undefined) {
     await guarded('identities.db', findings, async () => {
-      checked.identities = await checkVersions(session, findings, job)
+      checked.identities = await checkVersions(session.store, findings, job)
     })
   }
   return { ok: findings.list.length === 0, findings: findings.list, checked }
@@ -220,7 +219,7 @@ export async function verifyAudit(
     entries = await verifyEntries(
       records,
       session.vaultId,
-      [...ownCheckpoints(session), ...given],
+      [...ownCheckpoints(records), ...given],
       findings,
       job,
     )

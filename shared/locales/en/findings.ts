@@ -21,6 +21,12 @@ export const findings: typeof zh = {
   'audit.checkpointForeign': 'the checkpoint belongs to another vault',
   'audit.checkpointInvalid': 'the checkpoint can’t be read',
   'audit.checkpointUnsigned': 'the checkpoint has no signature that can be trusted',
+  // a backup
+  'backup.fileMissing': 'the backup lacks a file of the vault',
+  'backup.olderVersion': 'the backup is of an earlier version: its log can be checked once it is restored',
+  'vault.incomplete': 'a file of the vault is missing',
+  'vault.notAVault': 'there is no vault in it',
+  'vault.unreadable': 'a file can’t be read',
   // a bag
   'payload.missing': 'a file of the manifest is missing',
   'payload.unlisted': 'a file that is in no manifest',

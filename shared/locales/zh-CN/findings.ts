@@ -19,6 +19,12 @@ export const findings = {
   'audit.checkpointForeign': '校验点属于另一个保险库',
   'audit.checkpointInvalid': '校验点无法读取',
   'audit.checkpointUnsigned': '校验点没有可信的签名',
+  // a backup
+  'backup.fileMissing': '备份中缺少保险库的文件',
+  'backup.olderVersion': '备份由较早的版本制作，还原后才能校验日志',
+  'vault.incomplete': '保险库的文件不全',
+  'vault.notAVault': '其中没有保险库',
+  'vault.unreadable': '文件无法读取',
   // a bag
   'payload.missing': '缺少清单上的文件',
   'payload.unlisted': '多出清单上没有的文件',
