@@ -87,7 +87,11 @@ function encoded(form: string): Buffer[] {
     const gb = gb18030(form)
     if (gb !== undefined) all.push(gb)
     const escaped = [...unitsOf(form)]
-    all.push(Buffer.from(escaped.join('')), Buffer.from(encodeURIComponent(form)))
+    const lower = Buffer.from(escaped.join(''))
+    const upper = Buffer.from(
+      escaped.map((unit) => `${unit.slice(0, 2)}${unit.slice(2).toUpperCase()}`).join(''),
+    )
+    all.push(lower, upper, Buffer.from(encodeURIComponent(form)))
   }
   return all
 }
