@@ -111,6 +111,8 @@ export function sessionActHandlers(
       session.store.identities?.db.close()
       session.store.identities = undefined
       session.keys.identities = undefined
+      // What was searched for last is a clear value as often as not.
+      session.lastSearch = ''
       return done
     }),
     'session.unlockQuick': act(sessionActs['session.unlockQuick'], async (input) => {

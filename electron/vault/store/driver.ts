@@ -26,7 +26,10 @@ function configure(db: Db, keyHex: string): void {
   db.pragma('temp_store = MEMORY')
   db.pragma(`cipher = 'sqlcipher'`)
   db.pragma('legacy = 4')
-  db.key(Buffer.from(`x'${keyHex}'`))
+  const key = Buffer.from(`x'${keyHex}'`)
+  db.key(key)
+  // A small buffer lies in a pool that lives as long as the process.
+  key.fill(0)
 }
 
 function tune(db: Db): void {

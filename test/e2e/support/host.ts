@@ -10,6 +10,7 @@ import { type ChromiumHost, openChromiumHost } from '../../../electron/shell/hos
 import { fromRoot } from '../../../electron/shell/hosts/paths.ts'
 import { chromiumOrigin } from '../../../electron/shell/security/origins.ts'
 import { forkTransport } from '../../../electron/vault/process/transport.ts'
+import { type Message, recordTraffic } from './traffic.ts'
 
 export { expect } from '@playwright/test'
 
@@ -29,6 +30,8 @@ export interface TestHost {
   app: App
   /** Every call that reached the gate, in order. */
   calls: readonly SeenCall[]
+  /** Every message that crossed between page and gate, in order. */
+  traffic: readonly Message[]
   /** What the page complained of since the last look, which forgets it: console errors, CSP violations, refused requests. */
   takeProblems(): string[]
   close(): Promise<void>
@@ -69,6 +72,7 @@ async function startHost(language: string): Promise<TestHost> {
   const appDataDir = mkdtempSync(join(root, 'app-'))
   chmodSync(appDataDir, 0o700)
   const calls: SeenCall[] = []
+  const traffic: Message[] = []
   const app = recordCalls(
     createApp({
       host: 'chromium',
@@ -79,6 +83,7 @@ async function startHost(language: string): Promise<TestHost> {
       systemLocale: language,
     }),
     calls,
+    traffic,
   )
   const notices: string[] = []
   const chromium = await openChromiumHost({
@@ -98,6 +103,7 @@ async function startHost(language: string): Promise<TestHost> {
     appDataDir,
     app,
     calls,
+    traffic,
     takeProblems: () => {
       const refused = chromium.refused.slice(refusedSeen).map((url) => `refused request: ${url}`)
       refusedSeen = chromium.refused.length
@@ -110,11 +116,12 @@ async function startHost(language: string): Promise<TestHost> {
   }
 }
 
-function recordCalls(app: App, calls: SeenCall[]): App {
+function recordCalls(app: App, calls: SeenCall[], traffic: Message[]): App {
+  const recorded = recordTraffic(app, traffic)
   return {
-    ...app,
+    ...recorded,
     invoke: async (sender, channel, input, jobId) => {
-      const result = await app.invoke(sender, channel, input, jobId)
+      const result = await recorded.invoke(sender, channel, input, jobId)
       calls.push({ sender, channel, code: result.ok ? undefined : result.error.code })
       return result
     },

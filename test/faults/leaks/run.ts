@@ -1,0 +1,85 @@
+// One run of the job for all the scans: its folder, its trace, and what was to be looked for in them.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type Answer, type JobPlaces, placesIn, typedValues } from './job.ts'
+import { type Scanner, scannerOf } from './scanner.ts'
+import { readSources, type Sources } from './sources.ts'
+import { readTrace, type Trace, traced, tracingMissing } from './trace.ts'
+
+/** `GUICANG_LEAKS=long` takes the sample files beside the checkout in. */
+export const isLong = process.env['GUICANG_LEAKS'] === 'long'
+
+export interface Run {
+  folder: string
+  places: JobPlaces
+  appDataDir: string
+  sources: Sources
+  scanner: Scanner
+  answers: Answer[]
+  /** What the processes said on stderr with GUICANG_DEBUG=1. */
+  said: string
+  /** Undefined, after a printed reason, where nothing can be traced. */
+  trace: Trace | undefined
+  remove(): void
+}
+
+const answerSchema = z.object({ channel: z.string(), json: z.string() })
+
+/** Runs the job in a process of its own, under strace where there is one. @throws Error when the job doesn't get through */
+export async function runTraced(): Promise<Run> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'guicang-leaks-')))
+  const [folder, stateHome, traceDir] = ['job', 'state', 'trace'].map((name) => join(root, name))
+  if (folder === undefined || stateHome === undefined || traceDir === undefined) throw new Error('no folder')
+  for (const path of [folder, join(folder, 'own'), stateHome, traceDir]) mkdirSync(path)
+  const missing = tracingMissing()
+  if (missing !== undefined) console.warn(`skipped: tracing the writes, because ${missing}`)
+  const { stdout, stderr } = await runProgram(
+    [
+      ...(missing === undefined ? traced(traceDir) : []),
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      fileURLToPath(new URL('job-main.ts', import.meta.url)),
+      folder,
+      isLong ? 'long' : 'short',
+    ],
+    { PATH: process.env['PATH'] ?? '', HOME: stateHome, XDG_STATE_HOME: stateHome, GUICANG_DEBUG: '1' },
+  )
+  const sources = readSources(isLong)
+  return {
+    folder,
+    places: placesIn(folder),
+    appDataDir: join(stateHome, 'guicang'),
+    sources,
+    scanner: scannerOf([...sources.values, ...typedValues]),
+    answers: stdout
+      .trim()
+      .split('\n')
+      .map((line) => answerSchema.parse(JSON.parse(line))),
+    said: stderr,
+    trace: missing === undefined ? readTrace(traceDir) : undefined,
+    remove: () => {
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+async function runProgram(
+  [command = '', ...args]: string[],
+  env: Record<string, string>,
+): Promise<{ stdout: string; stderr: string }> {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const parts: Record<'out' | 'err', Buffer[]> = { out: [], err: [] }
+  child.stdout.on('data', (chunk: Buffer) => parts.out.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => parts.err.push(chunk))
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  const stderr = Buffer.concat(parts.err).toString('utf8')
+  if (code !== 0) throw new Error(`the job ended with ${String(code)}: ${stderr.slice(-2000)}`)
+  return { stdout: Buffer.concat(parts.out).toString('utf8'), stderr }
+}
