@@ -13,7 +13,7 @@ import { type Context, logAct } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
-import { complaintCells, customerCells, headersOf } from './export-columns.ts'
+import { complaintCells, customerCells, extraCells, headersOf } from './export-columns.ts'
 import { complaintPayload, customerPayload } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { requireReason } from './reveal.ts'
@@ -89,7 +89,7 @@ async function* clearRows(
         const row = records.customers.findRow(id)
         if (row === undefined) return [id]
         const payload = customerPayload(identities, row.identity_version)
-        return [id, ...customerCells(payload.fields), ...extra.map((name) => payload.extra[name] ?? '')]
+        return [id, ...customerCells(payload.fields), ...extraCells(payload, extra)]
       }
       const row = records.complaints.findRow(id)
       if (row === undefined) return [id]
@@ -100,7 +100,7 @@ async function* clearRows(
         ...payload.fields,
         ...(current === undefined ? {} : { status: current.status, closedAt: current.closedAt }),
       }
-      return [id, ...complaintCells(fields), ...extra.map((name) => payload.extra[name] ?? '')]
+      return [id, ...complaintCells(fields), ...extraCells(payload, extra)]
     })
   }
 }
