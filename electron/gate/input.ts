@@ -41,13 +41,15 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   return parsed.data
 }
 
-/** @throws GuicangError `input.invalid` for what is too large, too deep, or neither a plain object, a list nor a single value */
+/** @throws GuicangError `input.invalid` for what is too large, too deep, no text, or neither a plain object, a list nor a single value */
 function requireModest(input: unknown): void {
   let characters = 0
   let values = 0
   const count = (text: string): void => {
     characters += text.length
     if (characters > mostCharacters) throw refusal('too_big')
+    // Half a character can't be written to a file or proved by the log, so it would come back as something else.
+    if (!text.isWellFormed()) throw refusal('surrogate')
   }
   const waiting: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
