@@ -87,21 +87,14 @@ describe('hostile names', () => {
       await door.call('customers.add', { name: '王小明' })
       await door.call('exports.run', { kind: 'customers', format: 'csv', out: freshPath('bag') })
       await door.call('vault.lock', {})
-      for (const args of [
-        ['vault', 'info', path],
-        ['vault', 'open', path],
-        ['audit', 'list', path],
-      ])
-        for (const plain of [true, false]) {
-          const { code, stdout } = await cli([...args, `--user=${name}`], { passphrase, plain })
-          expect([what, code]).toEqual([what, 0])
-          expect([what, plain, terminalHazard.test(stdout.replaceAll('\n', ''))]).toEqual([
-            what,
-            plain,
-            false,
-          ])
-        }
+      for (const plain of [true, false]) {
+        const args = [plain ? 'audit' : 'vault', plain ? 'list' : 'open', path, `--user=${name}`]
+        const { code, stdout } = await cli(args, { passphrase, plain })
+        expect([what, code]).toEqual([what, 0])
+        expect([what, plain, terminalHazard.test(stdout.replaceAll('\n', ''))]).toEqual([what, plain, false])
+      }
     }
+    record('hostile names of people and companies', Math.ceil(names.length / 3))
   }, 300_000)
 
   test('too long for the file system: refused in words, wherever a path is taken', async () => {

@@ -16,6 +16,8 @@ const systemPrograms: [program: string, packageName: string][] = [
   ['make', 'make'],
   ['g++', 'g++'],
   ['python3', 'python3'],
+  ['ip', 'iproute2'],
+  ['unshare', 'util-linux'],
 ]
 
 const notInstalling = 'set GUICANG_NO_INSTALL=1 to leave the system alone'
