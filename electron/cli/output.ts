@@ -1,5 +1,6 @@
 // What the command line prints. `--json`: exactly one document on stdout, or an error on stderr; else words for people.
 import type { AppError } from '../../shared/errors.ts'
+import { plainLine } from '../domain/characters.ts'
 import { errorText, type ErrorText } from './words.ts'
 
 export interface Printer {
@@ -11,20 +12,28 @@ export interface Printer {
 export function createPrinter(json: boolean): Printer {
   return {
     answer: (value) => {
-      process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${human(value)}\n`)
+      process.stdout.write(`${json ? asJson(value) : human(value)}\n`)
     },
     refusal: (error) => {
       const text = errorText(error)
       if (json) {
         const { code, fields, retryable, ref } = error
         process.stderr.write(
-          `${JSON.stringify({ error: { code, message: text.what, next: text.next, ...(fields === undefined ? {} : { fields }), retryable, ref } })}\n`,
+          `${asJson({ error: { code, message: text.what, next: text.next, ...(fields === undefined ? {} : { fields }), retryable, ref } })}\n`,
         )
       } else {
         process.stderr.write(`${lines(text, error)}\n`)
       }
     },
   }
+}
+
+/** JSON escapes the controls of ASCII only; those beyond, and marks of direction, reach a terminal as well. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function lines(text: ErrorText, error: AppError): string {
@@ -39,7 +48,7 @@ function lines(text: ErrorText, error: AppError): string {
       .filter((part) => part !== undefined && part !== '')
       .join(' '),
   )
-  return [text.what, text.safe, text.next, ...fields, `(${error.code}, ${error.ref})`]
+  return [text.what, text.safe, text.next, ...fields.map(plainLine), `(${error.code}, ${error.ref})`]
     .filter((part) => part !== '')
     .join('\n')
 }
@@ -48,7 +57,7 @@ function lines(text: ErrorText, error: AppError): string {
 export function human(value: unknown): string {
   if (Array.isArray(value)) return table(value)
   if (typeof value !== 'object' || value === null) return cell(value)
-  const entries = Object.entries(value)
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => [plainLine(key), item])
   const width = Math.max(0, ...entries.map(([key]) => displayWidth(key)))
   return entries
     .map(([key, item]) => (isTable(item) ? `${key}:\n${table(item)}` : `${pad(key, width)}  ${cell(item)}`))
@@ -95,12 +104,7 @@ function cell(value: unknown): string {
       : typeof value === 'string'
         ? value
         : JSON.stringify(value)
-  return withoutControls(text)
-}
-
-/** A terminal obeys control characters and reorders after bidi marks: text out of a vault must do neither. */
-function withoutControls(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+  return plainLine(text)
 }
 
 function clip(text: string): string {

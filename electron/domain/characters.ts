@@ -14,6 +14,14 @@ export function stripInvisible(text: string): string {
   return text.replaceAll(invisible, (mark) => (mark === '\t' || mark === '\n' || mark === '\r' ? mark : ''))
 }
 
+/**
+ * One line that a terminal and a log viewer show and nothing else: control characters, which they obey, and marks of
+ * direction, by which they reorder, become spaces.
+ */
+export function plainLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')
+}
+
 /** The digits 0–9 of a text, after NFKC, in their order. */
 export function digitsOf(text: string): string {
   return text.normalize('NFKC').replaceAll(/[^0-9]/gu, '')

@@ -1,7 +1,11 @@
-// A spreadsheet runs a cell that starts with = + - @ as a formula (osTicket #3767). Our exports put an apostrophe before
-// such a value; our imports take it away again, but only from files that are recognised as our own.
+// A spreadsheet runs a cell that starts with = + - @ as a formula (osTicket #3767), some East Asian ones also with the
+// full-width signs. Our exports put an apostrophe before such a value; our imports take it away again, but only from files
+// that are recognised as our own.
 
-const guarded: ReadonlySet<string> = new Set(['=', '+', '-', '@', '\t', '\r', "'"])
+const guarded: ReadonlySet<string> = new Set([
+  ...['=', '+', '-', '@', '＝', '＋', '－', '＠'],
+  ...['\t', '\r', '\n', "'"],
+])
 
 /** Name of the first column of every CSV that this program writes: what an own export is recognised by. */
 export const ownExportColumn = 'guicang_id'

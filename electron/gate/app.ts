@@ -1,8 +1,7 @@
 // The one door. Every request passes here: trusted frame → known channel → unlocked and allowed for the role → strict
 // schema → forward → Result.
-import { z } from 'zod'
 import { contract, type ChannelName, isChannel } from '../../shared/contract/index.ts'
-import { type ErrorField, GuicangError } from '../../shared/errors.ts'
+import { GuicangError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import { jobIdSchema } from '../../shared/types/ids.ts'
@@ -10,6 +9,7 @@ import { sessionSchema } from '../../shared/types/vault.ts'
 import { appMemory } from './app-memory.ts'
 import { backupOnLock } from './backup-on-lock.ts'
 import { ForwardedError, newRef, unwrap } from './boundary.ts'
+import { fieldsOf, parseInput } from './input.ts'
 import { deviceKeychain } from './keychain.ts'
 import type { MainContext, Runner } from './handle.ts'
 import { mainHandlers } from './main-handlers.ts'
@@ -20,13 +20,6 @@ export type { App, AppOptions, FileChooser, Sender } from './types.ts'
 
 /** Clear values have the shorter leash (DESIGN section 2). */
 const defaultIdle = { lockMs: 10 * 60_000, identitiesMs: 5 * 60_000 }
-
-/** Every issue of a failed parse as field and rule; the value itself stays out. */
-function fieldsOf(error: z.ZodError): ErrorField[] {
-  return error.issues
-    .slice(0, 20)
-    .map((issue) => ({ field: issue.path.map(String).join('.') || 'input', rule: issue.code }))
-}
 
 export function createApp(options: AppOptions): App {
   const listeners = new Set<(event: AppEvent) => void>()
@@ -105,14 +98,12 @@ export function createApp(options: AppOptions): App {
       if (!isChannel(channel)) throw new GuicangError('ipc.refused')
       requireAccess(channel)
       touch()
-      const job = jobId === undefined ? undefined : jobIdSchema.parse(jobId)
-      const parsed = contract[channel].input.parse(input)
+      const job = jobId === undefined ? undefined : parseInput(jobIdSchema, jobId)
+      const parsed = parseInput<unknown>(contract[channel].input, input)
       const value = await forward(channel, parsed, job)
       touch()
       return ok(checked(channel, value))
     } catch (thrown) {
-      if (thrown instanceof z.ZodError)
-        return failure(new GuicangError('input.invalid', { fields: fieldsOf(thrown) }), newRef())
       return failure(thrown, thrown instanceof ForwardedError ? thrown.ref : newRef())
     }
   }

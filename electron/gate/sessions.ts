@@ -235,6 +235,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   async function createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>> {
+    // Before anything is tried: what goes wrong below locks, and that must not be somebody's open vault.
+    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     const folder = await mkdtemp(join(tmpdir(), 'guicang-sample-'))
     const passphrase = randomSecret()
     const company = {

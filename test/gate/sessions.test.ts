@@ -39,6 +39,13 @@ describe('sessions', () => {
     expect(codeIn(await door.ask('vault.unlock', { path: dir, passphrase }))).toBe('vault.alreadyOpen')
   })
 
+  test('asking for sample data while a vault is open is refused, and the vault stays open', async () => {
+    const { door } = await openDoor()
+    expect(codeIn(await door.ask('vault.createSample', {}))).toBe('vault.alreadyOpen')
+    expect(door.app.isOpen()).toBe(true)
+    expect((await door.call('customers.list', {})).total).toBe(0)
+  })
+
   test('a vault process that is killed locks the window, tells it so, and a new unlock works', async () => {
     const { door, dir } = await openDoor()
     const pending = door.ask('imports.run', { path: fileWith(csvOf(customerRows(3000))), kind: 'customers' })

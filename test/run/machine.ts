@@ -17,6 +17,8 @@ const systemPrograms: [program: string, packageName: string][] = [
   ['g++', 'g++'],
   ['python3', 'python3'],
   ['strace', 'strace'],
+  ['ip', 'iproute2'],
+  ['unshare', 'util-linux'],
 ]
 
 const notInstalling = 'set GUICANG_NO_INSTALL=1 to leave the system alone'

@@ -128,6 +128,32 @@ describe('a bag', () => {
     }
   })
 
+  test('clear: columns are called as they were, also like what every object has or like a formula', async () => {
+    const vault = await aVault()
+    const extra = { constructor: '甲', toString: '乙', '=1+1': '丙', '＝HYPERLINK("x")': '丁', "'=x": '戊' }
+    await vault.call('customers.add', { name: '王小明', extra })
+    await vault.call('customers.add', { name: '李小红' })
+    const out = freshPath('bag')
+    await vault.call('exports.run', { kind: 'customers', format: 'csv', out, clear: true, reason })
+    const file = join(out, 'data', 'customers.csv')
+    for (const cell of cellsIn(file).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
+    const other = await aVault()
+    await other.call('imports.run', { path: file, kind: 'customers' })
+    const { items } = await other.call('customers.list', {})
+    const columns = ['guicang_id', ...Object.keys(extra)].toSorted()
+    for (const item of items) expect(item.extraColumns.toSorted()).toEqual(columns)
+    const revealed = await Promise.all(
+      items.map(({ id }) =>
+        other.call('customers.reveal', {
+          id,
+          fields: Object.keys(extra).map((one) => `extra:${one}`),
+          reason,
+        }),
+      ),
+    )
+    expect(revealed.map((values) => Object.values(values).join('')).toSorted()).toEqual(['', '甲乙丙丁戊'])
+  })
+
   test('of an empty vault holds a header and no row', async () => {
     const vault = await aVault()
     const out = freshPath('bag')

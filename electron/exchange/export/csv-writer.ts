@@ -22,7 +22,8 @@ export interface CsvWriteOptions {
 
 /**
  * Writes a CSV file, batch by batch: UTF-8 with a byte order mark (without it Excel reads Chinese as the system's code
- * page), comma, CRLF (RFC 4180), quoted where needed, every data cell guarded against being read as a formula.
+ * page), comma, CRLF (RFC 4180), quoted where needed, every cell guarded against being read as a formula:
+ * the names of columns came in from a file too.
  * The file is made fresh (mode 0600), flushed to the disk before this returns, and removed again if anything fails.
  *
  * @param columns header cells; by our rule the first is `guicang_id`, which tells the importer that cells are guarded
@@ -74,7 +75,7 @@ async function writeBatches(
     bytes += chunk.length
   }
 
-  await put(`\uFEFF${toCsv([columns])}`)
+  await put(`\uFEFF${toCsv([columns.map(guardFormula)])}`)
   for await (const batch of batches) {
     throwIfCancelled(options.signal)
     if (batch.length === 0) continue

@@ -37,7 +37,10 @@ export async function parseXml(pieces: AsyncIterable<string>, handler: XmlHandle
 /** `_x000D_` stands for a character that XML can't hold (ECMA-376 part 1, ST_Xstring). */
 export function unescapeXstring(text: string): string {
   if (!text.includes('_x')) return text
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
+  return (
+    text
+      .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      // Half a character is none: it becomes the sign for one that couldn't be read.
+      .toWellFormed()
   )
 }

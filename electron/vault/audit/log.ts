@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
+import { plainLine } from '../../domain/characters.ts'
 import type { AuditRepository, AuditRow } from '../store/repositories/audit.ts'
 import type { MetaRepository } from '../store/repositories/meta.ts'
 import { canonicalJson } from './canonical.ts'
@@ -79,6 +80,16 @@ export function rowLeafHash(kind: number, rowSeq: number, digest: Buffer): Buffe
   return leafHash(canonicalJson([kind, rowSeq, digest.toString('hex')]))
 }
 
+/** Names of columns and reasons come from people and their files: an entry can't be taken back, so it is made harmless here. */
+function plainDetail(detail: AuditEntry['detail']): AuditEntry['detail'] {
+  return Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => {
+      if (typeof value === 'string') return [key, plainLine(value)]
+      return [key, Array.isArray(value) ? value.map(plainLine) : value]
+    }),
+  )
+}
+
 /** Appends one entry. Must run inside a transaction on records. Answers its index, counted from 0. */
 export function appendEntry(log: Log, actor: Actor, entry: NewEntry): number {
   const frontier = readFrontier(log)
@@ -99,7 +110,7 @@ export function appendEntry(log: Log, actor: Actor, entry: NewEntry): number {
     user: actor.user,
     action: entry.action,
     subject: entry.subject,
-    detail: canonicalJson(entry.detail),
+    detail: canonicalJson(plainDetail(entry.detail)),
     leaf_set: leafSet.id,
     leaf_count: leafSet.count,
     leaf_root: leafSet.root,

@@ -11,6 +11,7 @@ const bySystemCode: Readonly<Record<string, ErrorCode>> = {
   EIO: 'vault.unreadable',
   ENOENT: 'vault.incomplete',
   ENOTDIR: 'vault.notFound',
+  ENAMETOOLONG: 'file.unreadable',
   // Node's answer to a path with a NUL in it.
   ERR_INVALID_ARG_VALUE: 'input.invalid',
 }

@@ -2,6 +2,7 @@
 // stands in brackets explains a name there.
 import type { ComplaintField } from '../../../shared/types/complaint.ts'
 import type { CustomerField } from '../../../shared/types/customer.ts'
+import type { ExtraColumns } from '../../domain/extra-columns.ts'
 
 /** Header of each customer field, in the order of the file. */
 export const customerHeaders: Readonly<Record<CustomerField, string>> = {
@@ -55,4 +56,9 @@ export function customerCells(values: Readonly<Record<CustomerField, string>>): 
 
 export function complaintCells(values: Readonly<Record<ComplaintField, string>>): string[] {
   return complaintOrder.map((field) => values[field])
+}
+
+/** A column may be called `constructor`: what every object has by that name is no cell. */
+export function extraCells(payload: ExtraColumns, names: readonly string[]): string[] {
+  return names.map((name) => (Object.hasOwn(payload.extra, name) ? payload.extra[name] : undefined) ?? '')
 }

@@ -8,7 +8,7 @@ import { writeCsv } from '../../exchange/export/csv-writer.ts'
 import { type Context, logAct, released } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
-import { complaintCells, customerCells, headersOf } from './export-columns.ts'
+import { complaintCells, customerCells, extraCells, headersOf } from './export-columns.ts'
 import { complaintPayload, customerPayload } from './identity-payloads.ts'
 import { requireReason } from './reveal.ts'
 import { logFailure, sealVaultBag } from './seal-bag.ts'
@@ -84,7 +84,7 @@ async function* clearRows(
         const row = records.customers.findRow(id)
         if (row === undefined) return [id]
         const payload = customerPayload(identities, row.identity_version)
-        return [id, ...customerCells(payload.fields), ...extra.map((name) => payload.extra[name] ?? '')]
+        return [id, ...customerCells(payload.fields), ...extraCells(payload, extra)]
       }
       const row = records.complaints.findRow(id)
       if (row === undefined) return [id]
@@ -95,7 +95,7 @@ async function* clearRows(
         ...payload.fields,
         ...(current === undefined ? {} : { status: current.status, closedAt: current.closedAt }),
       }
-      return [id, ...complaintCells(fields), ...extra.map((name) => payload.extra[name] ?? '')]
+      return [id, ...complaintCells(fields), ...extraCells(payload, extra)]
     })
   }
 }

@@ -31,7 +31,9 @@ export function resolveMapping(columns: readonly string[], kind: RecordKind, map
   }
   for (const [index, column] of columns.entries()) {
     const target = Object.hasOwn(mapping, column) ? (mapping[column] ?? null) : null
-    if (target === null) resolved.extra.push({ column, index })
+    // Our own exports guard the names of columns as they guard cells.
+    const name = columns.includes(resolved.clean(column)) ? column : resolved.clean(column)
+    if (target === null) resolved.extra.push({ column: name, index })
     else if (!isTargetField(kind, target)) throw invalid(column, 'noSuchField')
     else if (target === drop) resolved.dropped.push(column)
     else if (resolved.fields.some(({ field }) => field === target)) throw invalid(column, 'fieldTwice')

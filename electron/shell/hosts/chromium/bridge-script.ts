@@ -5,14 +5,33 @@ import { windowTitle } from '../../security/origins.ts'
 /** The driver's binding. The page script takes it off `window`; a call from elsewhere is refused by its frame and origin. */
 export const bindingName = 'guicangInvoke'
 
+/** The driver's own channel below the binding. It ends this program when it is given what isn't a call (Playwright 1.65). */
+export const driverChannel = '__playwright__binding__'
+
 /** The DOM event that carries an AppEvent as JSON into the page. */
 export const eventName = 'guicang:event'
 
 /**
  * Text, not a function: it is the browser's code, and this folder is compiled without the browser's types. Strings cross
- * the binding, since objects cost ten times as much. Frames get no bridge. The title stays what it is, whoever sets it.
+ * the binding, since objects cost ten times as much. Frames get no bridge, and what isn't a call doesn't reach the driver.
+ * The title stays what it is, whoever sets it.
  */
 export const bridgeScript = `(() => {
+  const raw = window[${JSON.stringify(driverChannel)}]
+  const { parse } = JSON
+  const { isArray } = Array
+  if (typeof raw === 'function') {
+    const guarded = (payload) => {
+      let call
+      try {
+        call = parse(payload)
+      } catch {
+        return
+      }
+      if (typeof payload === 'string' && isArray(call?.serializedArgs)) raw(payload)
+    }
+    Object.defineProperty(window, ${JSON.stringify(driverChannel)}, { value: guarded, configurable: false, writable: false })
+  }
   const call = window[${JSON.stringify(bindingName)}]
   delete window[${JSON.stringify(bindingName)}]
   if (window.top !== window || location.protocol === 'data:' || typeof call !== 'function') return

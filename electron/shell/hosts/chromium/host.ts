@@ -32,6 +32,9 @@ export interface ChromiumHost {
 /** Time for a call's answer, and the news of the lock, to reach the page before it is replaced. */
 const lockGraceMs = 50
 
+/** Twice what the gate takes, for what JSON escapes; more isn't even parsed. */
+const mostCallCharacters = 8 * 1024 * 1024
+
 /**
  * Opens the window and answers when the app's document has loaded. Takes over `app`: it is disposed of with the window.
  * Throws the driver's error when the browser doesn't start; nothing is left behind then.
@@ -99,7 +102,7 @@ async function answerCall(
 
 /** What isn't a call becomes one without a channel, which the gate refuses like any unknown channel. */
 function parseCall(json: unknown): { channel?: unknown; input?: unknown; jobId?: unknown } {
-  if (typeof json !== 'string') return {}
+  if (typeof json !== 'string' || json.length > mostCallCharacters) return {}
   try {
     const call: unknown = JSON.parse(json)
     return typeof call === 'object' && call !== null ? call : {}

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => scratch.remove())
 
 function unguard(cell: string): string {
-  return /^'[=+\-@\t\r']/.test(cell) ? cell.slice(1) : cell
+  return /^'[=+\-@\t\r\n＝＋－＠']/.test(cell) ? cell.slice(1) : cell
 }
 
 describe('writeCsv', () => {

@@ -9,6 +9,14 @@ import { archiveOf, inlineRow, workbookOf } from './workbook.ts'
 const header = inlineRow(1, ['a', 'b', 'c'])
 
 describe('cells', () => {
+  test('half a character, as an escape can spell it, is read as the sign for one that can’t be read', async () => {
+    const cells = ['a_xD800_b', '_xD83D__xDE00_', 'a_xDC00_']
+    const path = await workbookOf({
+      sheets: [{ rows: `${inlineRow(1, ['一', '二', '三'])}${inlineRow(2, cells)}` }],
+    })
+    expect((await readTable(path)).cells).toEqual([['a\ufffdb', '😀', 'a\ufffd']])
+  })
+
   test('each kind of cell is its text', async () => {
     const path = await workbookOf({
       sharedStrings:

@@ -1,0 +1,81 @@
+// Who may ask for what: written by hand, so that a change of the contract is noticed here. A new channel gets one line:
+// `closed()` when it works without an open vault, else `may('owner handler')`, with `'identities'` behind it when the clear
+// compartment has to be open.
+import type { Role } from '../../shared/types/vault.ts'
+
+export interface Line {
+  /** `closed`: for everybody, whether a vault is open or not. */
+  who: 'closed' | readonly Role[]
+  identities: boolean
+}
+
+const roles: Readonly<Record<string, Role>> = {
+  owner: 'owner',
+  handler: 'handler',
+  reviewer: 'reviewer',
+  auditor: 'auditor',
+  recovery: 'recovery',
+}
+
+function closed(): Line {
+  return { who: 'closed', identities: false }
+}
+
+function may(names: string, needs?: 'identities'): Line {
+  const who = names.split(' ').map((name) => {
+    const role = roles[name]
+    if (role === undefined) throw new Error(`the matrix names a role that doesn't exist: ${name}`)
+    return role
+  })
+  return { who, identities: needs === 'identities' }
+}
+
+const all = 'owner handler reviewer auditor'
+
+export const matrix: Readonly<Record<string, Line>> = {
+  'app.getInfo': closed(),
+  'app.setLocale': closed(),
+  'app.setTheme': closed(),
+  'app.listRecents': closed(),
+  'files.choose': closed(),
+  'files.browse': closed(),
+  'jobs.cancel': closed(),
+  'vault.getInfo': closed(),
+  'vault.checkStrength': closed(),
+  'vault.create': closed(),
+  'vault.createSample': closed(),
+  'vault.unlock': closed(),
+  'vault.lock': closed(),
+  'vault.getSession': closed(),
+  'vault.checkRecoveryCode': closed(),
+  'vault.recover': closed(),
+  'vault.openIdentities': may('owner handler'),
+  'vault.changePassphrase': may(all),
+  'vault.setProfile': may('owner'),
+  'vault.verify': may(all),
+  'vault.getStatus': may(all),
+  'customers.list': may(all),
+  'customers.get': may(all),
+  'customers.add': may('owner handler reviewer', 'identities'),
+  'customers.update': may('owner handler reviewer', 'identities'),
+  'customers.reveal': may('owner handler', 'identities'),
+  'complaints.list': may(all),
+  'complaints.summary': may(all),
+  'complaints.get': may(all),
+  'complaints.add': may('owner handler reviewer', 'identities'),
+  'complaints.update': may('owner handler reviewer', 'identities'),
+  'complaints.setStatus': may('owner handler reviewer'),
+  'complaints.addNote': may('owner handler reviewer'),
+  'complaints.markReviewed': may('owner handler'),
+  'complaints.reveal': may('owner handler', 'identities'),
+  'imports.preview': may('owner handler'),
+  'imports.run': may('owner handler', 'identities'),
+  'imports.list': may(all),
+  'imports.findings': may(all),
+  'imports.undo': may('owner handler', 'identities'),
+  'exports.run': may(all),
+  'bags.verify': closed(),
+  'audit.list': may(all),
+  'audit.verify': may(all),
+  'audit.checkpoint': may(all),
+}
