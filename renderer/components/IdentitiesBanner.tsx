@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { holdsIdentities } from '../../shared/types/vault.ts'
 import { useT } from '../app/i18n.ts'
 import { useIdentitiesOpen, useSessionStore } from '../stores/session.ts'
 import { OpenIdentities } from './OpenIdentities.tsx'
@@ -11,10 +12,10 @@ export function IdentitiesBanner() {
   const role = useSessionStore((state) => state.session?.role)
   const [asking, setAsking] = useState(false)
   if (open) return null
-  const mayOpen = role === 'owner' || role === 'handler'
+  const mayOpen = role !== undefined && holdsIdentities(role)
   return (
     <div className="notice-bar" role="status" data-testid="identities-banner">
-      <span>{t('masked.banner')}</span>
+      <span>{mayOpen ? t('masked.banner') : t('masked.reviewer')}</span>
       {mayOpen && (
         <Button size="small" onClick={() => setAsking(true)} data-testid="identities-banner-open">
           {t('masked.open')}

@@ -73,6 +73,7 @@ export const complaints: typeof zh = {
   toStatus: 'To',
   note: 'Note',
   noteHint: 'What was done and on what ground. Personal data in it is redacted.',
+  kept: 'You can save with identities closed: the original is kept encrypted until identities is next opened.',
   addNote: 'Add note',
   apply: 'Change',
   event: {

@@ -71,6 +71,7 @@ export const complaints = {
   note: '备注',
   noteHint: '写明做了什么、依据什么。其中的个人信息会自动脱敏。',
   addNote: '添加备注',
+  kept: '身份区关着也能保存：原文先加密存放，身份区下次打开时收入。',
   apply: '变更',
   event: {
     received: '收到投诉',
