@@ -59,7 +59,7 @@ export function StatusIdentities({ session }: { session: Session }) {
           className="status-part warn"
           title={t('status.noSignHint')}
           data-testid="status-no-sign"
-          onClick={() => go({ name: 'settings', section: 'computers' })}
+          onClick={() => (mayHold ? ask() : go({ name: 'settings', section: 'computers' }))}
         >
           <EditOutlined aria-hidden="true" /> {t('status.noSign')}
         </button>

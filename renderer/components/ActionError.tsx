@@ -26,7 +26,6 @@ export function ActionError({ error, onOpened, children }: Props) {
           </Button>
         </p>
       )}
-      {error.code === 'users.lastOwner' && <p>{t('people:lastOwner')}</p>}
       <OpenIdentities open={asking} onClose={() => setAsking(false)} onOpened={onOpened} />
     </ErrorNotice>
   )

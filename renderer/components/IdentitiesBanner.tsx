@@ -13,14 +13,13 @@ export function IdentitiesBanner() {
   const [asking, setAsking] = useState(false)
   if (open) return null
   const mayOpen = role !== undefined && holdsIdentities(role)
+  if (!mayOpen) return <p className="quiet-line">{t('masked.reviewer')}</p>
   return (
     <div className="notice-bar" role="status" data-testid="identities-banner">
-      <span>{mayOpen ? t('masked.banner') : t('masked.reviewer')}</span>
-      {mayOpen && (
-        <Button size="small" onClick={() => setAsking(true)} data-testid="identities-banner-open">
-          {t('masked.open')}
-        </Button>
-      )}
+      <span>{t('masked.banner')}</span>
+      <Button size="small" onClick={() => setAsking(true)} data-testid="identities-banner-open">
+        {t('masked.open')}
+      </Button>
       <OpenIdentities open={asking} onClose={() => setAsking(false)} />
     </div>
   )

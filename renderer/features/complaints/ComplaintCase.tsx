@@ -117,7 +117,8 @@ function Narrative({ detail, onChange }: NarrativeProps) {
       {complaint.unreviewed && (
         <div className="notice-bar" data-testid="case-unreviewed">
           <span>
-            <strong>{t('complaints:unreviewed')}</strong> {t('complaints:unreviewedText')}
+            <strong>{t('complaints:unreviewed')}</strong>{' '}
+            {mayReview ? t('complaints:unreviewedText') : t('complaints:unreviewedOther')}
           </span>
           {mayReview && (
             <Button

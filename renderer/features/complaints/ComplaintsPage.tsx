@@ -123,7 +123,7 @@ export function ComplaintsPage() {
           </Button>
         </EmptyState>
       )}
-      {rows.total !== undefined && rows.total > 0 && (
+      {rows.total !== undefined && rows.total > 0 && rows.error?.code !== 'access.denied' && (
         <div className="split">
           <VirtualTable
             label={t('complaints:title')}

@@ -83,7 +83,7 @@ export function CustomersPage({ id }: { id: string | undefined }) {
       {rows.total === 0 && query !== '' && (
         <EmptyState title={t('customers:noMatch')} text={t('customers:noMatchText')} />
       )}
-      {rows.total !== undefined && rows.total > 0 && (
+      {rows.total !== undefined && rows.total > 0 && rows.error?.code !== 'access.denied' && (
         <div className="split">
           <VirtualTable
             label={t('customers:title')}

@@ -30,6 +30,7 @@ export function AddPerson(props: Props) {
       footer={null}
       destroyOnHidden
       width={720}
+      style={{ top: 24 }}
       title={t('people:addTitle')}
       closable={{ 'aria-label': t('actions.close') }}
     >

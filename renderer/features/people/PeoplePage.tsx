@@ -32,6 +32,7 @@ export function PeoplePage() {
   const due = session?.warnings.includes('rotation.due') ?? false
   const items = data?.items ?? []
   const person = items.find((one) => one.id === chosen)
+  const owners = items.filter((one) => one.role === 'owner' && one.state === 'active')
   return (
     <Page
       title={t('people:title')}
@@ -40,7 +41,7 @@ export function PeoplePage() {
       tools={
         <>
           <span className="tools-note" data-testid="people-count">
-            {data !== undefined && t('table.rows', { total: items.length })}
+            {data !== undefined && t('people:count', { n: items.length })}
             {session !== undefined && !owner && ` · ${t('people:ownerOnly')}`}
           </span>
           {owner && (
@@ -62,7 +63,7 @@ export function PeoplePage() {
         </>
       }
     >
-      <OutcomeNotice />
+      <OutcomeNotice of="people" />
       {due && owner && (
         <div className="notice-bar" role="status" data-testid="people-rotation-due">
           <span>{t('people:rotateDue')}</span>
@@ -88,7 +89,12 @@ export function PeoplePage() {
             testId="people-table"
           />
           {person !== undefined && (
-            <PersonDetail key={person.id} person={person} onClose={() => setChosen(undefined)} />
+            <PersonDetail
+              key={person.id}
+              person={person}
+              lastOwner={owners.length <= 1}
+              onClose={() => setChosen(undefined)}
+            />
           )}
         </div>
       )}

@@ -11,11 +11,19 @@ import { useSessionStore } from '../../stores/session.ts'
 import { MemberState } from './MemberState.tsx'
 import { type PersonAct, PersonDialogs } from './PersonDialogs.tsx'
 
-export function PersonDetail({ person, onClose }: { person: Member; onClose: () => void }) {
+interface Props {
+  person: Member
+  /** No other owner is active. */
+  lastOwner: boolean
+  onClose: () => void
+}
+
+export function PersonDetail({ person, lastOwner, onClose }: Props) {
   const t = useT()
   const locale = useLocale()
   const session = useSessionStore((state) => state.session)
   const [act, setAct] = useState<PersonAct>()
+  const self = session?.userId === person.id
   return (
     <aside
       className="detail"
@@ -30,7 +38,7 @@ export function PersonDetail({ person, onClose }: { person: Member; onClose: () 
       <header className="detail-head">
         <h2>
           {person.name}
-          {session?.userId === person.id && <small>{t('people:you')}</small>}
+          {self && <small>{t('people:you')}</small>}
         </h2>
         <Button
           type="text"
@@ -66,7 +74,14 @@ export function PersonDetail({ person, onClose }: { person: Member; onClose: () 
           </dd>
         </div>
       </dl>
-      {session?.role === 'owner' && <Acts person={person} onAct={setAct} />}
+      {session?.role === 'owner' &&
+        (self ? (
+          <p className="detail-section soft" data-testid="person-self">
+            {lastOwner ? t('people:lastOwner') : t('people:self')}
+          </p>
+        ) : (
+          <Acts person={person} onAct={setAct} />
+        ))}
       <PersonDialogs person={person} act={act} onClose={() => setAct(undefined)} />
     </aside>
   )
@@ -75,23 +90,21 @@ export function PersonDetail({ person, onClose }: { person: Member; onClose: () 
 function Acts({ person, onAct }: { person: Member; onAct: (act: PersonAct) => void }) {
   const t = useT()
   const busy = useOutcome((state) => state.running > 0)
-  const self = useSessionStore((state) => state.session?.userId) === person.id
   const active = person.state === 'active'
   return (
     <section className="detail-section">
       <h3>{t('people:acts')}</h3>
       <div className="wizard-foot">
-        {active && (
-          <Button disabled={busy} onClick={() => onAct('role')} data-testid="person-role">
-            {t('people:setRole')}
-          </Button>
-        )}
-        {active && !self && (
-          <Button disabled={busy} onClick={() => onAct('reset')} data-testid="person-reset">
-            {t('people:reset')}
-          </Button>
-        )}
-        {!active && (
+        {active ? (
+          <>
+            <Button disabled={busy} onClick={() => onAct('role')} data-testid="person-role">
+              {t('people:setRole')}
+            </Button>
+            <Button disabled={busy} onClick={() => onAct('reset')} data-testid="person-reset">
+              {t('people:reset')}
+            </Button>
+          </>
+        ) : (
           <Button
             disabled={busy}
             data-testid="person-enable"

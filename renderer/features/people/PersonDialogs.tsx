@@ -70,10 +70,10 @@ interface DialogProps {
   onClose: () => void
 }
 
-type Change = 'gainIdentities' | 'loseIdentities' | 'gainOwner' | 'loseOwner' | 'same' | 'self'
+type Change = 'gainIdentities' | 'loseIdentities' | 'gainOwner' | 'loseOwner' | 'same'
 
 /** What a change of role gives and takes. */
-function changesOf(from: MemberRole, to: MemberRole, self: boolean): Change[] {
+function changesOf(from: MemberRole, to: MemberRole): Change[] {
   if (from === to) return ['same']
   const had = holdsIdentities(from)
   const has = holdsIdentities(to)
@@ -82,13 +82,11 @@ function changesOf(from: MemberRole, to: MemberRole, self: boolean): Change[] {
     ...(had && !has ? (['loseIdentities'] as const) : []),
     ...(to === 'owner' ? (['gainOwner'] as const) : []),
     ...(from === 'owner' ? (['loseOwner'] as const) : []),
-    ...(self ? (['self'] as const) : []),
   ]
 }
 
 function RoleDialog({ person, open, onClose }: DialogProps) {
   const t = useT()
-  const self = useSessionStore((state) => state.session?.userId) === person.id
   const [chosen, setChosen] = useState<MemberRole>()
   const role = chosen ?? person.role
   const close = () => {
@@ -111,7 +109,7 @@ function RoleDialog({ person, open, onClose }: DialogProps) {
     >
       <RoleChoice value={role} onChange={setChosen} testId="person-role" />
       <ul className="changes" role="status" data-testid="person-role-changes">
-        {changesOf(person.role, role, self).map((change) => (
+        {changesOf(person.role, role).map((change) => (
           <li key={change} className={change === 'same' ? 'soft' : ''}>
             {t(`people:change.${change}`)}
           </li>
@@ -130,6 +128,7 @@ function ResetDialog({ person, open, onClose }: DialogProps) {
       footer={null}
       destroyOnHidden
       width={720}
+      style={{ top: 24 }}
       title={t('people:resetTitle', { name: person.name })}
       closable={{ 'aria-label': t('actions.close') }}
     >

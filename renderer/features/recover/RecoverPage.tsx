@@ -1,13 +1,15 @@
 // Opening with a recovery kit: the code in groups, a new passphrase, bound or not.
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
+import { useCall } from '../../api/use-call.ts'
 import { landingRoute } from '../../app/landing.ts'
 import { useT } from '../../app/i18n.ts'
 import { ClosedFrame } from '../../components/ClosedFrame.tsx'
 import { DeviceChoice } from '../../components/DeviceChoice.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { Field } from '../../components/Field.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
 import { codeOf, emptyGroups, recoveryLength, wrongGroups } from '../../lib/recovery-groups.ts'
@@ -21,6 +23,10 @@ export function RecoverPage({ path, enrol = false }: { path: string; enrol?: boo
   const [groups, setGroups] = useState<readonly string[]>(emptyGroups)
   const [bound, setBound] = useState(enrol && keychain)
   const passphrase = useNewPassphrase([])
+  const people = useCall('vault.getInfo', { path }).data?.people ?? []
+  const owners = people.filter((person) => person.role === 'owner').map((person) => person.name)
+  const [user, setUser] = useState<string>()
+  const owner = user ?? owners[0]
   const length = groups.join('').length
   const complete = length === recoveryLength
 
@@ -38,6 +44,7 @@ export function RecoverPage({ path, enrol = false }: { path: string; enrol?: boo
       path,
       recoveryCode: codeOf(groups),
       newPassphrase: passphrase.value,
+      ...(owner === undefined ? {} : { user: owner }),
       deviceBinding: bound,
     })
     setGroups(emptyGroups)
@@ -91,6 +98,21 @@ export function RecoverPage({ path, enrol = false }: { path: string; enrol?: boo
               </p>
             ))}
           </ErrorNotice>
+        )}
+        {owners.length > 1 && (
+          <Field label={t('people:recoverOwner')} hint={t('people:recoverOwnerHint')}>
+            {({ id, describedBy }) => (
+              <Select
+                id={id}
+                className="full"
+                value={owner}
+                onChange={setUser}
+                aria-describedby={describedBy}
+                data-testid="recover-person"
+                options={owners.map((value) => ({ value, label: value }))}
+              />
+            )}
+          </Field>
         )}
         <NewPassphrase
           state={passphrase}

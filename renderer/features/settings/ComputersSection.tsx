@@ -21,6 +21,10 @@ export function ComputersSection() {
   const done = useDone()
   const { data, error, reload } = useCall('devices.list', {})
   const keychain = useSessionStore((state) => state.info?.keychain ?? false)
+  const path = useSessionStore((state) => state.path)
+  const self = useSessionStore((state) => state.session?.userId)
+  const quick = useCall('vault.listQuickUnlock', path === undefined ? null : { path })
+  const quickHere = self !== undefined && (quick.data?.people.includes(self) ?? false)
   const [act, setAct] = useState<DeviceAct>()
   const [removing, setRemoving] = useState<DeviceSlot>()
   const items = data?.items ?? []
@@ -38,13 +42,14 @@ export function ComputersSection() {
       <h2>{t('people:computers.title')}</h2>
       <p className="soft">{t('people:computers.lead')}</p>
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
+      {quick.error !== undefined && <ErrorNotice error={quick.error} onRetry={quick.reload} />}
       {data === undefined && error === undefined && <Loading rows={2} />}
       <ul className="rows">
         {items.map((slot) => (
           <SlotRow
             key={slot.id}
             slot={slot}
-            removable={slot.kind === 'passphrase' ? ways.length > 1 : slot.here !== true}
+            removable={slot.kind === 'passphrase' ? ways.length > 1 : !quickHere}
             onRemove={() => setRemoving(slot)}
           />
         ))}
@@ -65,7 +70,7 @@ export function ComputersSection() {
         </div>
       )}
       {!keychain && <p className="warn">{t('people:computers.noKeychain')}</p>}
-      {data !== undefined && <QuickUnlock slots={items} keychain={keychain} />}
+      {quick.data !== undefined && <QuickUnlock on={quickHere} keychain={keychain} />}
       <DeviceDialog act={act} onClose={() => setAct(undefined)} />
       <ConfirmDialog
         open={removing !== undefined}
@@ -97,7 +102,15 @@ function SlotRow({ slot, removable, onRemove }: RowProps) {
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
   const kind = slot.kind === 'device' ? 'device' : slot.deviceBound ? 'bound' : 'carried'
   const place =
-    kind === 'carried' ? 'anywhere' : slot.here === null ? 'unknown' : slot.here ? 'here' : 'elsewhere'
+    kind === 'carried'
+      ? 'anywhere'
+      : kind === 'device'
+        ? 'some'
+        : slot.here === null
+          ? 'unknown'
+          : slot.here
+            ? 'here'
+            : 'elsewhere'
   return (
     <li className="row" data-testid="device-row" data-kind={kind} data-place={place}>
       <div className="row-text">

@@ -19,6 +19,7 @@ export function KitCheckDialog({ open, onClose }: { open: boolean; onClose: () =
       footer={null}
       destroyOnHidden
       width={760}
+      style={{ top: 24 }}
       title={t('people:kits.checkTitle')}
       closable={{ 'aria-label': t('actions.close') }}
     >

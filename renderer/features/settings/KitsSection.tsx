@@ -35,7 +35,7 @@ export function KitsSection() {
         </Button>
       </header>
       <p className="soft">{t('people:kits.lead')}</p>
-      <OutcomeNotice />
+      <OutcomeNotice of="kits" />
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Loading rows={2} />}
       <ul className="rows">

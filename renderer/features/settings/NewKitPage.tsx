@@ -15,6 +15,7 @@ import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { go } from '../../stores/navigation.ts'
 import { refreshSession, useSessionStore } from '../../stores/session.ts'
+import { useKitName } from './kit-name.ts'
 
 const steps = ['why', 'show', 'back'] as const
 type Step = (typeof steps)[number]
@@ -26,6 +27,8 @@ export function NewKitPage({ id, kit }: { id: string; kit: string }) {
   const session = useSessionStore((state) => state.session)
   const [step, setStep] = useState<Step>('why')
   const [code, setCode] = useState<string>()
+  const [name, setName] = useState(kit)
+  const nameOf = useKitName()
   useKeepOpen(code !== undefined)
   // The code is in no store; it goes with this page.
   useEffect(() => () => setCode(undefined), [])
@@ -33,6 +36,10 @@ export function NewKitPage({ id, kit }: { id: string; kit: string }) {
     const made = await runJob('kitReplace', 'kits.replace', { id })
     setCode(made.code)
     setStep('show')
+    // The new sheet has a name of its own, so that two papers never have one.
+    const { items } = await call('kits.list', {})
+    const newest = items.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
+    if (newest !== undefined) setName(nameOf(newest.name))
     useDataStore.getState().bump()
     await refreshSession()
   })
@@ -80,8 +87,8 @@ export function NewKitPage({ id, kit }: { id: string; kit: string }) {
             <div className="kits">
               <KitSheet
                 code={code}
-                title={kit}
-                name={kit}
+                title={name}
+                name={name}
                 print={t('actions.print')}
                 vaultId={session?.vaultId ?? ''}
                 company={session?.company.name ?? ''}

@@ -1,6 +1,5 @@
 import { Switch } from 'antd'
 import { useId } from 'react'
-import type { DeviceSlot } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
@@ -8,11 +7,10 @@ import { ActionError } from '../../components/ActionError.tsx'
 import { useDone } from '../../components/use-done.ts'
 
 /** Masked work without a passphrase on this computer: a switch, and what it opens and doesn't. */
-export function QuickUnlock({ slots, keychain }: { slots: readonly DeviceSlot[]; keychain: boolean }) {
+export function QuickUnlock({ on, keychain }: { on: boolean; keychain: boolean }) {
   const t = useT()
   const id = useId()
   const done = useDone()
-  const on = slots.some((slot) => slot.kind === 'device' && slot.here !== false)
   const change = useAction(async (next: boolean) => {
     await call('vault.setQuickUnlock', { on: next })
     done(next ? t('people:computers.quickOn') : t('people:computers.quickOff'))

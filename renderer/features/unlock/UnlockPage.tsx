@@ -121,6 +121,7 @@ export function UnlockPage({ path }: { path: string }) {
             <Field label={t('vault:unlock.passphrase')}>
               {({ id, describedBy }) => (
                 <PassphraseField
+                  key={chosen ?? ''}
                   id={id}
                   value={passphrase}
                   onChange={setPassphrase}
@@ -133,9 +134,11 @@ export function UnlockPage({ path }: { path: string }) {
             </Field>
             {error !== undefined && (
               <ErrorNotice error={error}>
-                <UnlockAdvice error={error} path={path} />
+                <UnlockAdvice error={error} />
               </ErrorNotice>
             )}
+            {error?.code === 'vault.deviceMissing' && <WaysIn path={path} why="missing" />}
+            {error?.code === 'keychain.unavailable' && <WaysIn path={path} why="keychain" />}
             <Button
               type="primary"
               htmlType="submit"
@@ -180,7 +183,7 @@ export function UnlockPage({ path }: { path: string }) {
   )
 }
 
-function UnlockAdvice({ error, path }: { error: AppError; path: string }) {
+function UnlockAdvice({ error }: { error: AppError }) {
   const t = useT()
   const safe = (rule: string) => error.fields?.find((field) => field.rule === rule)?.value
   const owner = safe('owner')
@@ -192,10 +195,6 @@ function UnlockAdvice({ error, path }: { error: AppError; path: string }) {
       )
     case 'unlock.delayed':
       return seconds === undefined ? null : <p>{t('vault:unlock.waitSeconds', { n: seconds })}</p>
-    case 'vault.deviceMissing':
-      return <WaysIn path={path} why="missing" />
-    case 'keychain.unavailable':
-      return <WaysIn path={path} why="keychain" />
     default:
       return null
   }

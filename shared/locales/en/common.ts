@@ -28,7 +28,7 @@ export const common: typeof zh = {
     noBackup: 'No backup yet',
     noSign: 'No passphrase, can’t sign',
     noSignHint:
-      'Opened without a passphrase, so no checkpoint can be signed; the next opening with a passphrase signs for this stretch',
+      'Opened without a passphrase, so no checkpoint can be signed. Opening identities, or the vault, with your passphrase signs for this stretch',
     inbox: '{{n}} waiting',
     inboxHint: 'Written while identities was closed: kept encrypted, taken in when identities is next opened',
     lock: 'Lock',

@@ -57,6 +57,7 @@ export const complaints: typeof zh = {
   reviewColumn: 'Redaction',
   unreviewedText:
     'Redaction is best effort. Read the text above and check that no personal data was left in it.',
+  unreviewedOther: 'Redaction is automatic and best effort; an owner or handler still has to look it over.',
   markReviewed: 'Read, nothing left in it',
   nextSentence: {
     received: 'Next: acknowledge it and tell the customer.',

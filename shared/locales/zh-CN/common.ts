@@ -25,7 +25,7 @@ export const common = {
     lastBackup: '上次备份 {{at}}',
     noBackup: '尚无备份',
     noSign: '免口令，不能签名',
-    noSignHint: '这次没有用口令打开，做不了校验点；下次用口令打开时一并补签',
+    noSignHint: '这次没有用口令打开，做不了校验点；用口令打开身份区，或下次用口令打开时，一并补签',
     inbox: '待收 {{n}} 项',
     inboxHint: '身份区关闭时写下的内容，已加密存放，下次打开身份区时收入',
     lock: '锁定',
