@@ -30,6 +30,7 @@ export interface OpenVault {
 
 export interface LastLock {
   path: string
+  user: string
   sample: boolean
   reason: LockReason
 }
@@ -102,7 +103,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     started.onExit(() => {
       if (client === started) client = undefined
       if (open !== undefined && client === undefined) {
-        last = { path: open.path, sample: open.sample, reason: 'crash' }
+        last = { path: open.path, user: open.session.user, sample: open.sample, reason: 'crash' }
         open = undefined
         emit({ type: 'session.locked', reason: 'crash' })
       }
@@ -272,7 +273,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (!waitsForBackup(reason)) leaving?.client.kill()
     const ending = client
     const was = open
-    if (was !== undefined) last = { path: was.path, sample: was.sample, reason }
+    if (was !== undefined) last = { path: was.path, user: was.session.user, sample: was.sample, reason }
     open = undefined
     client = undefined
     if (ending !== undefined && was !== undefined && options.backups?.isDue(was, reason) === true) {

@@ -2,8 +2,11 @@
 import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
+import { RestorePage } from '../features/backups/RestorePage.tsx'
 import { CreatePage } from '../features/create/CreatePage.tsx'
+import { FirstPassphrasePage } from '../features/people/FirstPassphrasePage.tsx'
 import { RecoverPage } from '../features/recover/RecoverPage.tsx'
+import { NewKitPage } from '../features/settings/NewKitPage.tsx'
 import { UnlockPage } from '../features/unlock/UnlockPage.tsx'
 import { CheckBagPage } from '../features/welcome/CheckBagPage.tsx'
 import { WelcomePage } from '../features/welcome/WelcomePage.tsx'
@@ -45,16 +48,23 @@ function Screens() {
   useShortcuts()
   const route = useNavigation((state) => state.route)
   const open = useSessionStore((state) => state.session !== undefined)
+  const first = useSessionStore((state) => state.session?.warnings.includes('passphrase.mustChange') ?? false)
   // The kits of a vault just made are shown while it is open already.
   if (route.name === 'create') return <CreatePage />
-  if (open && !isClosedRoute(route)) return <Shell route={route} />
+  if (open && !isClosedRoute(route)) {
+    if (first) return <FirstPassphrasePage />
+    if (route.name === 'newKit') return <NewKitPage key={route.id} id={route.id} kit={route.kit} />
+    return <Shell route={route} />
+  }
   switch (route.name) {
     case 'unlock':
       return <UnlockPage key={route.path} path={route.path} />
     case 'recover':
-      return <RecoverPage path={route.path} />
+      return <RecoverPage path={route.path} enrol={route.enrol} />
     case 'checkBag':
       return <CheckBagPage />
+    case 'restore':
+      return <RestorePage />
     default:
       return <WelcomePage />
   }

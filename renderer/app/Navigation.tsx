@@ -1,6 +1,8 @@
 import {
   AuditOutlined,
+  ContactsOutlined,
   ExportOutlined,
+  HddOutlined,
   ImportOutlined,
   MessageOutlined,
   SettingOutlined,
@@ -9,10 +11,10 @@ import {
 import type { ReactNode } from 'react'
 import { useCall } from '../api/use-call.ts'
 import { formatNumber } from '../lib/format.ts'
-import { go, type OpenRoute } from '../stores/navigation.ts'
+import { go, type ShellRoute } from '../stores/navigation.ts'
 import { useLocale, useT } from './i18n.ts'
 
-type Page = 'complaints' | 'customers' | 'imports' | 'exports' | 'audit' | 'settings'
+type Page = 'complaints' | 'customers' | 'imports' | 'exports' | 'audit' | 'people' | 'backups' | 'settings'
 
 const icons: Record<Page, ReactNode> = {
   complaints: <MessageOutlined />,
@@ -20,11 +22,14 @@ const icons: Record<Page, ReactNode> = {
   imports: <ImportOutlined />,
   exports: <ExportOutlined />,
   audit: <AuditOutlined />,
+  people: <ContactsOutlined />,
+  backups: <HddOutlined />,
   settings: <SettingOutlined />,
 }
 const pages: readonly Page[] = ['complaints', 'customers', 'imports', 'exports', 'audit']
+const keeping: readonly Page[] = ['people', 'backups', 'settings']
 
-export function Navigation({ current }: { current: OpenRoute['name'] }) {
+export function Navigation({ current }: { current: ShellRoute['name'] }) {
   const t = useT()
   const locale = useLocale()
   const summary = useCall('complaints.summary', {})
@@ -50,7 +55,7 @@ export function Navigation({ current }: { current: OpenRoute['name'] }) {
     <nav className="nav" aria-label={t('nav.label')}>
       <div className="nav-name">{t('appName')}</div>
       <ul>{pages.map((page) => entry(page, page === 'complaints' ? summary.data?.open : undefined))}</ul>
-      <ul className="nav-foot">{entry('settings')}</ul>
+      <ul className="nav-foot">{keeping.map((page) => entry(page))}</ul>
     </nav>
   )
 }

@@ -1,22 +1,26 @@
 // The frame of an open vault: navigation, one page, status line.
 import { AuditPage } from '../features/audit/AuditPage.tsx'
+import { BackupsPage } from '../features/backups/BackupsPage.tsx'
 import { ComplaintCase } from '../features/complaints/ComplaintCase.tsx'
 import { ComplaintsPage } from '../features/complaints/ComplaintsPage.tsx'
 import { NewComplaintPage } from '../features/complaints/NewComplaintPage.tsx'
 import { CustomersPage } from '../features/customers/CustomersPage.tsx'
 import { ExportsPage } from '../features/exports/ExportsPage.tsx'
 import { ImportsPage } from '../features/imports/ImportsPage.tsx'
+import { PeoplePage } from '../features/people/PeoplePage.tsx'
 import { SettingsPage } from '../features/settings/SettingsPage.tsx'
-import type { OpenRoute } from '../stores/navigation.ts'
+import type { ShellRoute } from '../stores/navigation.ts'
 import { Navigation } from './Navigation.tsx'
 import { SessionNotices } from './SessionNotices.tsx'
 import { StatusLine } from './StatusLine.tsx'
+import { VaultWarnings } from './VaultWarnings.tsx'
 
-export function Shell({ route }: { route: OpenRoute }) {
+export function Shell({ route }: { route: ShellRoute }) {
   return (
     <div className="shell" data-testid="shell">
       <Navigation current={route.name} />
       <main className="shell-page">
+        <VaultWarnings />
         <SessionNotices />
         <Page route={route} />
       </main>
@@ -25,7 +29,7 @@ export function Shell({ route }: { route: OpenRoute }) {
   )
 }
 
-function Page({ route }: { route: OpenRoute }) {
+function Page({ route }: { route: ShellRoute }) {
   switch (route.name) {
     case 'customers':
       return <CustomersPage id={route.id} />
@@ -39,7 +43,11 @@ function Page({ route }: { route: OpenRoute }) {
       return <ExportsPage />
     case 'audit':
       return <AuditPage />
+    case 'people':
+      return <PeoplePage />
+    case 'backups':
+      return <BackupsPage />
     case 'settings':
-      return <SettingsPage />
+      return <SettingsPage section={route.section} />
   }
 }

@@ -1,15 +1,15 @@
-// Always true: which vault, who, which compartment is open, last checkpoint, what is running. One click to each page.
-import { LockOutlined, SafetyCertificateOutlined, UnlockOutlined, UserOutlined } from '@ant-design/icons'
-import { useState } from 'react'
+// Always true: which vault, who, which compartment is open, last checkpoint and backup, what waits, what is running. One click
+// to each page.
+import { HddOutlined, LockOutlined, SafetyCertificateOutlined, UserOutlined } from '@ant-design/icons'
 import { JobLine } from '../components/JobLine.tsx'
 import { LanguageSwitch } from '../components/LanguageSwitch.tsx'
-import { OpenIdentities } from '../components/OpenIdentities.tsx'
 import { formatInstant } from '../lib/format.ts'
 import { useJobs } from '../stores/jobs.ts'
 import { lockVault } from '../stores/lock.ts'
 import { go } from '../stores/navigation.ts'
-import { useIdentitiesOpen, useSessionStore } from '../stores/session.ts'
+import { useSessionStore } from '../stores/session.ts'
 import { useLocale, useT } from './i18n.ts'
+import { StatusIdentities } from './StatusIdentities.tsx'
 import { commandKey } from './use-shortcuts.ts'
 
 export function StatusLine() {
@@ -18,45 +18,46 @@ export function StatusLine() {
   const session = useSessionStore((state) => state.session)
   const sample = useSessionStore((state) => state.sample)
   const platform = useSessionStore((state) => state.info?.platform)
-  const identitiesOpen = useIdentitiesOpen()
   const jobs = useJobs((state) => state.jobs)
-  const [asking, setAsking] = useState(false)
   if (session === undefined) return null
+  const { lastCheckpoint, lastBackup } = session
+  const at = (instant: string) => formatInstant(instant, locale, session.company.timeZone)
   const checkpoint =
-    session.lastCheckpoint === null
+    lastCheckpoint === null
       ? t('status.noCheckpoint')
-      : t('status.lastCheckpoint', {
-          at: formatInstant(session.lastCheckpoint, locale, session.company.timeZone),
-        })
-  const mayHoldIdentities = session.role === 'owner' || session.role === 'handler'
+      : t('status.lastCheckpoint', { at: at(lastCheckpoint) })
+  const backup = lastBackup === null ? t('status.noBackup') : t('status.lastBackup', { at: at(lastBackup) })
   return (
     <footer className="status" aria-label={t('status.label')} data-testid="status-line">
       <button type="button" className="status-part status-vault" onClick={() => go({ name: 'settings' })}>
         {session.company.name}
         {sample && <em> · {t('status.sample')}</em>}
       </button>
-      <button type="button" className="status-part" onClick={() => go({ name: 'settings' })}>
+      <button
+        type="button"
+        className="status-part"
+        data-testid="status-person"
+        onClick={() => go({ name: 'people' })}
+      >
         <UserOutlined aria-hidden="true" /> {session.user} · {t(`role.${session.role}`)}
       </button>
-      {!mayHoldIdentities && <span className="status-part">{t('status.identitiesNone')}</span>}
-      {mayHoldIdentities && identitiesOpen && (
-        <span className="status-part" data-testid="identities-open">
-          <UnlockOutlined aria-hidden="true" /> {t('status.identitiesOpen')}
-        </span>
-      )}
-      {mayHoldIdentities && !identitiesOpen && (
-        <button
-          type="button"
-          className="status-part"
-          title={t('status.openIdentities')}
-          data-testid="identities-closed"
-          onClick={() => setAsking(true)}
-        >
-          <LockOutlined aria-hidden="true" /> {t('status.identitiesClosed')}
-        </button>
-      )}
-      <button type="button" className="status-part" onClick={() => go({ name: 'audit' })}>
+      <StatusIdentities session={session} />
+      <button
+        type="button"
+        className="status-part status-yields"
+        title={checkpoint}
+        onClick={() => go({ name: 'audit' })}
+      >
         <SafetyCertificateOutlined aria-hidden="true" /> {checkpoint}
+      </button>
+      <button
+        type="button"
+        className={lastBackup === null ? 'status-part status-yields warn' : 'status-part status-yields'}
+        title={backup}
+        data-testid="status-backup"
+        onClick={() => go({ name: 'backups' })}
+      >
+        <HddOutlined aria-hidden="true" /> {backup}
       </button>
       <div className="status-jobs" role="region" aria-label={t('jobs.label')}>
         {jobs.map((job) => (
@@ -73,7 +74,6 @@ export function StatusLine() {
       >
         <LockOutlined aria-hidden="true" /> {t('status.lock')}
       </button>
-      <OpenIdentities open={asking} onClose={() => setAsking(false)} />
     </footer>
   )
 }

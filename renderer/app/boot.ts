@@ -1,5 +1,6 @@
 // Before the first paint: which host, which language, whether a vault is open already (the window may have been reloaded).
 import { call } from '../api/client.ts'
+import { useLastPerson } from '../stores/last-person.ts'
 import { useNavigation } from '../stores/navigation.ts'
 import { useNotice } from '../stores/notice.ts'
 import { usePreferences } from '../stores/preferences.ts'
@@ -20,7 +21,10 @@ export async function boot(): Promise<void> {
       useNavigation.getState().go(landingRoute(open.session))
     } else {
       const { lastLock } = info
-      if (lastLock !== null) useNotice.getState().setLocked(lastLock.reason)
+      if (lastLock !== null) {
+        useNotice.getState().setLocked(lastLock.reason)
+        useLastPerson.getState().set(lastLock.path, lastLock.user)
+      }
       // A sample vault isn't offered again: nobody knows its passphrase.
       if (lastLock?.sample === true) return
       const path = lastLock?.path ?? info.openPath ?? (await lastVault())

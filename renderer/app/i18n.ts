@@ -6,7 +6,17 @@ import type { Locale } from '../../shared/types/common.ts'
 import { call } from '../api/client.ts'
 import { usePreferences } from '../stores/preferences.ts'
 
-const namespaces = ['common', 'vault', 'customers', 'complaints', 'imports', 'exports', 'audit'] as const
+const namespaces = [
+  'common',
+  'vault',
+  'customers',
+  'complaints',
+  'imports',
+  'exports',
+  'audit',
+  'people',
+  'backups',
+] as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -3,6 +3,7 @@
 import { CopyOutlined, EyeOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { holdsIdentities } from '../../shared/types/vault.ts'
 import { useT } from '../app/i18n.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { RevealForm } from './RevealForm.tsx'
@@ -35,7 +36,7 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
   const [shown, setShown] = useState<Revealed>()
   const [left, setLeft] = useState(0)
   const role = useSessionStore((state) => state.session?.role)
-  const mayReveal = role === 'owner' || role === 'handler'
+  const mayReveal = role !== undefined && holdsIdentities(role)
 
   // Whoever works by keyboard stays at the value: on its tools while it is shown, on its button again afterwards.
   const tools = useRef<HTMLSpanElement>(null)
@@ -97,31 +98,38 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
     )
   }
   if (masked === '' && children === undefined) return <span className="soft">—</span>
+  // Whoever may not reveal isn't offered it: the masked value is all there is.
+  if (!mayReveal && children !== undefined) return null
   return (
     <span className="masked">
-      <Popover
-        open={open}
-        onOpenChange={(next) => setOpen(next && mayReveal)}
-        trigger="click"
-        placement={kind === 'line' ? 'leftTop' : 'bottomLeft'}
-        destroyOnHidden
-        // Magnified, there is no room beside the value: the form then lies over it rather than outside the window.
-        align={{ overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } }}
-        content={<RevealForm label={label} onShow={show} onCancel={() => setOpen(false)} testId={testId} />}
-      >
-        <button
-          type="button"
-          className={kind === 'line' ? 'masked-button mono' : 'masked-button'}
-          autoFocus={backToButton}
-          disabled={!mayReveal}
-          title={mayReveal ? t('reveal.button', { field: label }) : t('reveal.noRight')}
-          aria-label={`${children ?? masked} · ${t('reveal.button', { field: label })}`}
-          data-testid={testId}
+      {mayReveal ? (
+        <Popover
+          open={open}
+          onOpenChange={setOpen}
+          trigger="click"
+          placement={kind === 'line' ? 'leftTop' : 'bottomLeft'}
+          destroyOnHidden
+          // Magnified, there is no room beside the value: the form then lies over it rather than outside the window.
+          align={{ overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } }}
+          content={<RevealForm label={label} onShow={show} onCancel={() => setOpen(false)} testId={testId} />}
         >
-          {children ?? masked}
-          <EyeOutlined aria-hidden="true" className="masked-eye" />
-        </button>
-      </Popover>
+          <button
+            type="button"
+            className={kind === 'line' ? 'masked-button mono' : 'masked-button'}
+            autoFocus={backToButton}
+            title={t('reveal.button', { field: label })}
+            aria-label={`${children ?? masked} · ${t('reveal.button', { field: label })}`}
+            data-testid={testId}
+          >
+            {children ?? masked}
+            <EyeOutlined aria-hidden="true" className="masked-eye" />
+          </button>
+        </Popover>
+      ) : (
+        <span className={kind === 'line' ? 'mono' : ''} title={t('reveal.noRight')} data-testid={testId}>
+          {masked}
+        </span>
+      )}
       {children === undefined && (
         <Button
           type="text"

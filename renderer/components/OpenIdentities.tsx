@@ -9,7 +9,13 @@ import { useSessionStore } from '../stores/session.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
 
-export function OpenIdentities({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface Props {
+  open: boolean
+  onClose: () => void
+  onOpened?: () => void
+}
+
+export function OpenIdentities({ open, onClose, onOpened }: Props) {
   const t = useT()
   return (
     <Modal
@@ -21,7 +27,12 @@ export function OpenIdentities({ open, onClose }: { open: boolean; onClose: () =
       title={t('masked.title')}
       closable={{ 'aria-label': t('actions.close') }}
     >
-      <IdentitiesForm onDone={onClose} />
+      <IdentitiesForm
+        onDone={() => {
+          onClose()
+          onOpened?.()
+        }}
+      />
     </Modal>
   )
 }

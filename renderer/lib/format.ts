@@ -89,3 +89,17 @@ export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** A size as people read it: `417 MB`, `1.5 GB`. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < byteUnits.length - 1) {
+    value /= 1000
+    unit++
+  }
+  const digits = unit > 0 && value < 10 ? 1 : 0
+  return `${new Intl.NumberFormat(intlLocale[locale], { maximumFractionDigits: digits }).format(value)} ${byteUnits[unit] ?? ''}`
+}

@@ -1,9 +1,13 @@
 // A recovery code as people read it: the prefix once, then 58 characters in groups of six.
+import type { AppError } from '../../shared/errors.ts'
 
 export const recoveryPrefix = 'AGE-SECRET-KEY-1'
 const groupSize = 6
 export const recoveryLength = 58
 export const groupLengths: readonly number[] = [6, 6, 6, 6, 6, 6, 6, 6, 6, 4]
+
+/** Nothing typed yet. */
+export const emptyGroups: readonly string[] = groupLengths.map(() => '')
 
 /** The ten groups of a code. */
 export function groupsOf(code: string): string[] {
@@ -50,4 +54,12 @@ export function spread(groups: readonly string[], from: number, text: string): s
     rest = rest.slice(length)
     return part
   })
+}
+
+/** 0-based numbers of the groups that an error names. */
+export function wrongGroups(error: AppError | undefined): number[] {
+  if (error?.code !== 'recovery.codeInvalid') return []
+  return (error.fields ?? [])
+    .filter((field) => field.rule === 'group' && field.value !== undefined)
+    .map((field) => Number(field.value) - 1)
 }

@@ -15,6 +15,15 @@ export type JobKind =
   | 'bagVerify'
   | 'auditVerify'
   | 'vaultVerify'
+  | 'userDisable'
+  | 'userRemove'
+  | 'userRole'
+  | 'rotate'
+  | 'kitReplace'
+  | 'kitRevoke'
+  | 'backupCreate'
+  | 'backupVerify'
+  | 'backupRestore'
 
 export interface Job {
   id: string

@@ -5,6 +5,7 @@ import { useImportWizard } from './import-wizard.ts'
 import { useJobs } from './jobs.ts'
 import { useLists } from './lists.ts'
 import { useNavigation } from './navigation.ts'
+import { useOutcome } from './outcome.ts'
 import { useSessionStore } from './session.ts'
 
 /**
@@ -17,6 +18,7 @@ export function forgetSession(): void {
   useJobs.getState().reset()
   useImportWizard.getState().reset()
   useLists.getState().reset()
+  useOutcome.getState().clear()
   close()
   useNavigation.getState().go(path === undefined || sample ? { name: 'welcome' } : { name: 'unlock', path })
   useDataStore.getState().bump()

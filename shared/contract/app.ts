@@ -24,9 +24,9 @@ export const appContract = {
       idleLockMs: z.number().int(),
       /** A vault given at start-up. */
       openPath: z.string().nullable(),
-      /** The vault that was open last, and why it isn't any more: the window is new after each lock. */
+      /** The vault that was open last, by whom, and why it isn't any more: the window is new after each lock. */
       lastLock: z
-        .strictObject({ path: z.string(), sample: z.boolean(), reason: lockReasonSchema })
+        .strictObject({ path: z.string(), user: z.string(), sample: z.boolean(), reason: lockReasonSchema })
         .nullable(),
       theme: themeSchema,
     }),

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Complaint } from '../../../shared/types/complaint.ts'
 import type { Customer } from '../../../shared/types/customer.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
@@ -57,7 +58,7 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
     <section>
       <header className="section-head">
         <h2 className="section-title">{t('complaints:facts')}</h2>
-        {role !== 'auditor' && (
+        {role !== undefined && holdsIdentities(role) && (
           <Button
             size="small"
             icon={<EditOutlined />}

@@ -6,7 +6,7 @@ import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
-import { useSessionStore } from '../../stores/session.ts'
+import { refreshSession, useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
 
 interface Props {
   detail: ComplaintDetail
@@ -19,6 +19,7 @@ export function CaseWork({ detail, onChange }: Props) {
   const role = useSessionStore((state) => state.session?.role)
   const [status, setStatus] = useState<ComplaintStatus>()
   const [note, setNote] = useState('')
+  const identitiesOpen = useIdentitiesOpen()
   const text = note.trim()
   const work = useAction(async () => {
     const changed =
@@ -28,6 +29,7 @@ export function CaseWork({ detail, onChange }: Props) {
     setStatus(undefined)
     setNote('')
     onChange(changed)
+    if (!identitiesOpen) await refreshSession()
   })
   if (role === 'auditor') return null
   const ready = status !== undefined || text !== ''
@@ -72,6 +74,11 @@ export function CaseWork({ detail, onChange }: Props) {
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
+      {!identitiesOpen && (
+        <p className="soft" data-testid="case-kept">
+          {t('complaints:kept')}
+        </p>
+      )}
       {work.error !== undefined && <ErrorNotice error={work.error} />}
       <Button type="primary" htmlType="submit" disabled={!ready} loading={work.busy} data-testid="case-apply">
         {status === undefined ? t('complaints:addNote') : t('complaints:apply')}

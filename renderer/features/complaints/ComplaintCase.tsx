@@ -2,6 +2,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -89,7 +90,7 @@ function Narrative({ detail, onChange }: NarrativeProps) {
   const t = useT()
   const { complaint } = detail
   const role = useSessionStore((state) => state.session?.role)
-  const mayReview = role === 'owner' || role === 'handler'
+  const mayReview = role !== undefined && holdsIdentities(role)
   const review = useAction(async () => {
     onChange(await call('complaints.markReviewed', { id: complaint.id }))
     useDataStore.getState().bump()
@@ -116,7 +117,8 @@ function Narrative({ detail, onChange }: NarrativeProps) {
       {complaint.unreviewed && (
         <div className="notice-bar" data-testid="case-unreviewed">
           <span>
-            <strong>{t('complaints:unreviewed')}</strong> {t('complaints:unreviewedText')}
+            <strong>{t('complaints:unreviewed')}</strong>{' '}
+            {mayReview ? t('complaints:unreviewedText') : t('complaints:unreviewedOther')}
           </span>
           {mayReview && (
             <Button

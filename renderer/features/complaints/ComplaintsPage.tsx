@@ -3,12 +3,13 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { type Complaint, type ComplaintStatus, complaintStatuses } from '../../../shared/types/complaint.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
+import { ListError } from '../../components/ListError.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Page } from '../../components/Page.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
@@ -104,13 +105,15 @@ export function ComplaintsPage() {
       }
     >
       <IdentitiesBanner />
-      {rows.error !== undefined && <ErrorNotice error={rows.error} onRetry={rows.reload} />}
+      {rows.error !== undefined && <ListError error={rows.error} query={query} onRetry={rows.reload} />}
       {rows.total === undefined && rows.error === undefined && <Loading rows={8} />}
       {rows.total === 0 && !filtered && (
         <EmptyState title={t('complaints:empty')} text={t('complaints:emptyText')}>
-          <Button type="primary" onClick={() => go({ name: 'imports' })} data-testid="complaints-import">
-            {t('complaints:emptyAction')}
-          </Button>
+          {role !== undefined && holdsIdentities(role) && (
+            <Button type="primary" onClick={() => go({ name: 'imports' })} data-testid="complaints-import">
+              {t('complaints:emptyAction')}
+            </Button>
+          )}
         </EmptyState>
       )}
       {rows.total === 0 && filtered && (
@@ -120,7 +123,7 @@ export function ComplaintsPage() {
           </Button>
         </EmptyState>
       )}
-      {rows.total !== undefined && rows.total > 0 && (
+      {rows.total !== undefined && rows.total > 0 && rows.error?.code !== 'access.denied' && (
         <div className="split">
           <VirtualTable
             label={t('complaints:title')}

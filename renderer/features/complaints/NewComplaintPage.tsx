@@ -13,7 +13,7 @@ import { Page } from '../../components/Page.tsx'
 import { clockNow } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
-import { useSessionStore } from '../../stores/session.ts'
+import { refreshSession, useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
 import { CustomerPicker, type PickedCustomer } from './CustomerPicker.tsx'
 
 interface Typed {
@@ -43,6 +43,7 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
   const platform = useSessionStore((state) => state.info?.platform)
   const handler = useSessionStore((state) => state.session?.user ?? '')
+  const identitiesOpen = useIdentitiesOpen()
   const summary = useCall('complaints.summary', {})
   const blank = (): Typed => ({
     customerName: '',
@@ -74,6 +75,7 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
     setCustomer(undefined)
     setSaved(answer)
     useDataStore.getState().bump()
+    if (!identitiesOpen) await refreshSession()
   })
 
   if (saved !== undefined) {
@@ -227,6 +229,11 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
             data-testid="complaint-narrative"
             onChange={(event) => put({ narrative: event.target.value })}
           />
+          {!identitiesOpen && (
+            <p className="soft" data-testid="complaint-kept">
+              {t('complaints:kept')}
+            </p>
+          )}
           {save.error !== undefined && <ErrorNotice error={save.error} />}
           <div className="wizard-foot end">
             {typed.narrative.trim() === '' && <span className="soft">{t('complaints:needNarrative')}</span>}

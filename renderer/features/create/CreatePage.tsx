@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { landingRoute } from '../../app/landing.ts'
 import { useT } from '../../app/i18n.ts'
+import { useKeepOpen } from '../../app/use-keep-open.ts'
 import { ClosedFrame } from '../../components/ClosedFrame.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { useNewPassphrase } from '../../components/NewPassphrase.tsx'
@@ -140,19 +141,4 @@ export function CreatePage() {
       </div>
     </ClosedFrame>
   )
-}
-
-/**
- * Writing two kits down by hand takes longer than the idle time, and the codes can't be shown twice: while they stand on
- * the screen the session is asked for once a minute, so that it isn't locked under the person's hands.
- */
-function useKeepOpen(active: boolean): void {
-  useEffect(() => {
-    if (!active) return
-    const timer = setInterval(() => {
-      // A vault that was locked all the same is opened with the passphrase afterwards.
-      call('vault.getStatus', {}).catch(() => clearInterval(timer))
-    }, 60_000)
-    return () => clearInterval(timer)
-  }, [active])
 }

@@ -3,7 +3,7 @@ import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useT } from '../../app/i18n.ts'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
-import { groupLengths, groupsOf, groupState } from '../../lib/recovery-groups.ts'
+import { emptyGroups, groupsOf, groupState } from '../../lib/recovery-groups.ts'
 
 interface Props {
   codes: readonly string[]
@@ -11,8 +11,6 @@ interface Props {
   onBack: () => void
   onDone: () => void
 }
-
-const emptyGroups = groupLengths.map(() => '')
 
 export function KitCheckStep({ codes, busy, onBack, onDone }: Props) {
   const t = useT()

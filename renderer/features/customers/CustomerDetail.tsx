@@ -3,6 +3,7 @@ import { CloseOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { type Customer, customerIdentityFields } from '../../../shared/types/customer.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
@@ -58,7 +59,7 @@ function Facts({ customer, onClose }: { customer: Customer; onClose: () => void 
           {customer.name === '' ? customer.customerNo : customer.name}
           <small className="mono">{customer.customerNo}</small>
         </h2>
-        {role !== 'auditor' && (
+        {role !== undefined && holdsIdentities(role) && (
           <Button
             size="small"
             icon={<EditOutlined />}

@@ -3,11 +3,12 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Customer } from '../../../shared/types/customer.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
+import { ListError } from '../../components/ListError.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Page } from '../../components/Page.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
@@ -34,7 +35,7 @@ export function CustomersPage({ id }: { id: string | undefined }) {
   )
   const onSearch = useCallback((text: string) => useLists.getState().setCustomers({ query: text }), [])
   const close = () => go({ name: 'customers' })
-  const mayAdd = role !== 'auditor'
+  const mayAdd = role !== undefined && holdsIdentities(role)
   const add = (
     <Button
       type={rows.total === 0 && query === '' ? 'default' : 'primary'}
@@ -68,19 +69,21 @@ export function CustomersPage({ id }: { id: string | undefined }) {
       }
     >
       <IdentitiesBanner />
-      {rows.error !== undefined && <ErrorNotice error={rows.error} onRetry={rows.reload} />}
+      {rows.error !== undefined && <ListError error={rows.error} query={query} onRetry={rows.reload} />}
       {rows.total === undefined && rows.error === undefined && <Loading rows={8} />}
       {rows.total === 0 && query === '' && (
         <EmptyState title={t('customers:empty')} text={t('customers:emptyText')}>
-          <Button type="primary" onClick={() => go({ name: 'imports' })} data-testid="customers-import">
-            {t('customers:emptyAction')}
-          </Button>
+          {mayAdd && (
+            <Button type="primary" onClick={() => go({ name: 'imports' })} data-testid="customers-import">
+              {t('customers:emptyAction')}
+            </Button>
+          )}
         </EmptyState>
       )}
       {rows.total === 0 && query !== '' && (
         <EmptyState title={t('customers:noMatch')} text={t('customers:noMatchText')} />
       )}
-      {rows.total !== undefined && rows.total > 0 && (
+      {rows.total !== undefined && rows.total > 0 && rows.error?.code !== 'access.denied' && (
         <div className="split">
           <VirtualTable
             label={t('customers:title')}

@@ -1,6 +1,7 @@
 import { Button, Input, Radio, Segmented } from 'antd'
 import { useState } from 'react'
 import { type ExportResult, type RecordKind, recordKindSchema } from '../../../shared/types/exchange.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
@@ -17,7 +18,7 @@ export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void 
   const info = useSessionStore((state) => state.info)
   const role = useSessionStore((state) => state.session?.role)
   const vaultPath = useSessionStore((state) => state.path)
-  const mayClear = role === 'owner' || role === 'handler'
+  const mayClear = role !== undefined && holdsIdentities(role)
   const [kind, setKind] = useState<RecordKind>('customers')
   const [clear, setClear] = useState(false)
   const [reason, setReason] = useState('')

@@ -2,6 +2,7 @@
 import { App, Button, Input, Modal } from 'antd'
 import { useId, useState } from 'react'
 import type { ImportBatch } from '../../../shared/types/exchange.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
@@ -40,7 +41,7 @@ function Batch({ batch }: { batch: ImportBatch }) {
   const [undoing, setUndoing] = useState(false)
   const role = useSessionStore((state) => state.session?.role)
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
-  const mayUndo = batch.state === 'live' && (role === 'owner' || role === 'handler')
+  const mayUndo = batch.state === 'live' && role !== undefined && holdsIdentities(role)
   return (
     <li className="batch" data-testid="import-batch" data-state={batch.state}>
       <div className="batch-head">

@@ -2,6 +2,7 @@
 import { Button, Steps } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ImportPreview } from '../../../shared/types/exchange.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { toAppError } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
@@ -24,12 +25,17 @@ const steps: readonly ImportStep[] = ['file', 'mapping', 'trial', 'done']
 export function ImportsPage() {
   const t = useT()
   const role = useSessionStore((state) => state.session?.role)
-  const mayImport = role === 'owner' || role === 'handler'
+  const mayImport = role !== undefined && holdsIdentities(role)
   return (
     <Page title={t('imports:title')} purpose={t('imports:purpose')}>
       <div className="stack wide-page">
-        <IdentitiesBanner />
+        {mayImport && <IdentitiesBanner />}
         {mayImport && <Wizard />}
+        {role !== undefined && !mayImport && (
+          <p className="soft" data-testid="import-no-right">
+            {t('imports:noRight')}
+          </p>
+        )}
         <BatchList />
       </div>
     </Page>

@@ -1,37 +1,32 @@
 // Opening with a recovery kit: the code in groups, a new passphrase, bound or not.
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
-import type { AppError } from '../../../shared/errors.ts'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
+import { useCall } from '../../api/use-call.ts'
 import { landingRoute } from '../../app/landing.ts'
 import { useT } from '../../app/i18n.ts'
 import { ClosedFrame } from '../../components/ClosedFrame.tsx'
 import { DeviceChoice } from '../../components/DeviceChoice.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { Field } from '../../components/Field.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
-import { codeOf, groupLengths, recoveryLength } from '../../lib/recovery-groups.ts'
+import { codeOf, emptyGroups, recoveryLength, wrongGroups } from '../../lib/recovery-groups.ts'
 import { go } from '../../stores/navigation.ts'
 import { useNotice } from '../../stores/notice.ts'
 import { useSessionStore } from '../../stores/session.ts'
 
-const emptyGroups = groupLengths.map(() => '')
-
-/** 0-based numbers of the groups that an error names. */
-function wrongGroups(error: AppError | undefined): number[] {
-  if (error?.code !== 'recovery.codeInvalid') return []
-  return (error.fields ?? [])
-    .filter((field) => field.rule === 'group' && field.value !== undefined)
-    .map((field) => Number(field.value) - 1)
-}
-
-export function RecoverPage({ path }: { path: string }) {
+export function RecoverPage({ path, enrol = false }: { path: string; enrol?: boolean | undefined }) {
   const t = useT()
   const keychain = useSessionStore((state) => state.info?.keychain ?? false)
   const [groups, setGroups] = useState<readonly string[]>(emptyGroups)
-  const [bound, setBound] = useState(false)
+  const [bound, setBound] = useState(enrol && keychain)
   const passphrase = useNewPassphrase([])
+  const people = useCall('vault.getInfo', { path }).data?.people ?? []
+  const owners = people.filter((person) => person.role === 'owner').map((person) => person.name)
+  const [user, setUser] = useState<string>()
+  const owner = user ?? owners[0]
   const length = groups.join('').length
   const complete = length === recoveryLength
 
@@ -49,13 +44,15 @@ export function RecoverPage({ path }: { path: string }) {
       path,
       recoveryCode: codeOf(groups),
       newPassphrase: passphrase.value,
+      ...(owner === undefined ? {} : { user: owner }),
       deviceBinding: bound,
     })
     setGroups(emptyGroups)
     passphrase.reset()
     useNotice.getState().setLocked(undefined)
     useSessionStore.getState().open(path, session)
-    go(landingRoute(session))
+    // Who came because this computer isn't enrolled, and left it so: the way to enrol it is the next thing to see.
+    go(enrol && keychain && !bound ? { name: 'settings', section: 'computers' } : landingRoute(session))
   })
   const wrong = wrongGroups(check.error ?? recover.error)
   const error = recover.error ?? check.error
@@ -102,13 +99,31 @@ export function RecoverPage({ path }: { path: string }) {
             ))}
           </ErrorNotice>
         )}
+        {owners.length > 1 && (
+          <Field label={t('people:recoverOwner')} hint={t('people:recoverOwnerHint')}>
+            {({ id, describedBy }) => (
+              <Select
+                id={id}
+                className="full"
+                value={owner}
+                onChange={setUser}
+                aria-describedby={describedBy}
+                data-testid="recover-person"
+                options={owners.map((value) => ({ value, label: value }))}
+              />
+            )}
+          </Field>
+        )}
         <NewPassphrase
           state={passphrase}
           label={t('vault:recover.newPassphrase')}
           repeatLabel={t('vault:recover.repeat')}
           testId="recover"
         />
-        <DeviceChoice keychain={keychain} bound={bound} onChange={setBound} testId="recover" />
+        <div className="stack-small">
+          <DeviceChoice keychain={keychain} bound={bound} onChange={setBound} testId="recover" />
+          {enrol && keychain && <p className="soft">{t('people:recoverBind')}</p>}
+        </div>
         <div>
           <Button
             type="primary"

@@ -1,7 +1,9 @@
-// Opening a vault: who, passphrase; every refusal with its own advice.
+// Opening a vault: who, passphrase; masked work without one where this computer remembers the person. Every refusal has its
+// own advice.
 import { Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import type { AppError } from '../../../shared/errors.ts'
+import type { Session } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
@@ -15,7 +17,9 @@ import { PassphraseField } from '../../components/PassphraseField.tsx'
 import { baseName } from '../../lib/paths.ts'
 import { go } from '../../stores/navigation.ts'
 import { useNotice } from '../../stores/notice.ts'
+import { useLastPerson } from '../../stores/last-person.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { WaysIn } from './WaysIn.tsx'
 
 export function UnlockPage({ path }: { path: string }) {
   const t = useT()
@@ -24,9 +28,19 @@ export function UnlockPage({ path }: { path: string }) {
   const [user, setUser] = useState<string>()
   const [passphrase, setPassphrase] = useState('')
   const people = (info.data?.people ?? []).filter((person) => person.role !== 'recovery')
-  const chosen = user ?? people[0]?.name
+  const quick = useCall('vault.listQuickUnlock', { path })
+  const last = useLastPerson((state) => state.names[path])
+  const known = people.find((one) => one.name === (user ?? last))?.name
+  // One person needs no choice. Of several none is taken for granted: a passphrase under another's name is a wrong one.
+  const chosen = known ?? (people.length === 1 ? people[0]?.name : undefined)
   const person = people.find((one) => one.name === chosen)
 
+  const enter = (session: Session) => {
+    useNotice.getState().setLocked(undefined)
+    useLastPerson.getState().set(path, session.user)
+    useSessionStore.getState().open(path, session)
+    go(landingRoute(session))
+  }
   const unlock = useAction(async () => {
     const session = await call('vault.unlock', {
       path,
@@ -34,12 +48,21 @@ export function UnlockPage({ path }: { path: string }) {
       ...(chosen === undefined ? {} : { user: chosen }),
     })
     setPassphrase('')
-    useNotice.getState().setLocked(undefined)
-    useSessionStore.getState().open(path, session)
-    go(landingRoute(session))
+    enter(session)
   })
+  const unlockQuick = useAction(async () => {
+    if (person !== undefined) enter(await call('vault.unlockQuick', { path, person: person.id }))
+  })
+  const error = unlock.error ?? unlockQuick.error
+  const mayQuick = person !== undefined && (quick.data?.people.includes(person.id) ?? false)
   useEffect(() => () => setPassphrase(''), [])
 
+  const choose = (name: string) => {
+    setUser(name)
+    setPassphrase('')
+    unlock.clear()
+    unlockQuick.clear()
+  }
   const bound = person?.slots.some((slot) => slot.kind === 'passphrase' && slot.deviceBound) ?? false
   return (
     <ClosedFrame onBack={() => go({ name: 'welcome' })}>
@@ -79,7 +102,8 @@ export function UnlockPage({ path }: { path: string }) {
                     id={id}
                     className="full"
                     value={chosen}
-                    onChange={setUser}
+                    onChange={choose}
+                    placeholder={t('people:unlock.choose')}
                     data-testid="unlock-person"
                     aria-describedby={describedBy}
                     options={people.map((one) => ({
@@ -97,39 +121,55 @@ export function UnlockPage({ path }: { path: string }) {
             <Field label={t('vault:unlock.passphrase')}>
               {({ id, describedBy }) => (
                 <PassphraseField
+                  key={chosen ?? ''}
                   id={id}
                   value={passphrase}
                   onChange={setPassphrase}
-                  autoFocus
+                  autoFocus={chosen !== undefined}
                   invalid={unlock.error?.code === 'vault.wrongPassphrase'}
                   describedBy={describedBy}
                   testId="unlock-passphrase"
                 />
               )}
             </Field>
-            {unlock.error !== undefined && (
-              <ErrorNotice error={unlock.error}>
-                <UnlockAdvice error={unlock.error} path={path} />
+            {error !== undefined && (
+              <ErrorNotice error={error}>
+                <UnlockAdvice error={error} />
               </ErrorNotice>
             )}
+            {error?.code === 'vault.deviceMissing' && <WaysIn path={path} why="missing" />}
+            {error?.code === 'keychain.unavailable' && <WaysIn path={path} why="keychain" />}
             <Button
               type="primary"
               htmlType="submit"
               size="large"
               block
               loading={unlock.busy}
-              disabled={passphrase === ''}
+              disabled={passphrase === '' || chosen === undefined}
               data-testid="unlock-submit"
             >
               {unlock.busy ? t('vault:unlock.opening') : t('vault:unlock.button')}
             </Button>
+            {mayQuick && (
+              <div className="stack-small">
+                <Button
+                  block
+                  loading={unlockQuick.busy}
+                  onClick={() => unlockQuick.run()}
+                  data-testid="unlock-quick"
+                >
+                  {t('people:unlock.quick')}
+                </Button>
+                <p className="soft">{t('people:unlock.quickHint')}</p>
+              </div>
+            )}
           </>
         )}
         <div className="card-links">
           <button
             type="button"
             className="link"
-            onClick={() => go({ name: 'recover', path })}
+            onClick={() => go({ name: 'recover', path, enrol: bound })}
             data-testid="unlock-recover"
           >
             {t('vault:unlock.forgot')}
@@ -143,7 +183,7 @@ export function UnlockPage({ path }: { path: string }) {
   )
 }
 
-function UnlockAdvice({ error, path }: { error: AppError; path: string }) {
+function UnlockAdvice({ error }: { error: AppError }) {
   const t = useT()
   const safe = (rule: string) => error.fields?.find((field) => field.rule === rule)?.value
   const owner = safe('owner')
@@ -155,14 +195,6 @@ function UnlockAdvice({ error, path }: { error: AppError; path: string }) {
       )
     case 'unlock.delayed':
       return seconds === undefined ? null : <p>{t('vault:unlock.waitSeconds', { n: seconds })}</p>
-    case 'vault.deviceMissing':
-      return (
-        <p>
-          <Button onClick={() => go({ name: 'recover', path })} data-testid="unlock-device-recover">
-            {t('vault:recover.title')}
-          </Button>
-        </p>
-      )
     default:
       return null
   }

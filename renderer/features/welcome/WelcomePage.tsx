@@ -1,4 +1,4 @@
-// The first screen: four ways on, the easiest one first.
+// The first screen: five ways on, the easiest one first.
 import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
@@ -100,6 +100,13 @@ export function WelcomePage() {
             <p className="soft">{t('vault:welcome.createText')}</p>
             <Button onClick={() => go({ name: 'create' })} data-testid="welcome-create">
               {t('vault:welcome.createButton')}
+            </Button>
+          </section>
+          <section className="way">
+            <h2>{t('backups:restoreTitle')}</h2>
+            <p className="soft">{t('backups:restoreText')}</p>
+            <Button onClick={() => go({ name: 'restore' })} data-testid="welcome-restore">
+              {t('vault:welcome.restoreButton')}
             </Button>
           </section>
           <section className="way">

@@ -11,6 +11,8 @@ export const common: typeof zh = {
     imports: 'Import',
     exports: 'Export',
     audit: 'Audit',
+    people: 'People',
+    backups: 'Backups',
     settings: 'Settings',
   },
   status: {
@@ -22,6 +24,13 @@ export const common: typeof zh = {
     openIdentities: 'Open identities with your passphrase',
     lastCheckpoint: 'Last checkpoint {{at}}',
     noCheckpoint: 'No checkpoint yet',
+    lastBackup: 'Last backup {{at}}',
+    noBackup: 'No backup yet',
+    noSign: 'No passphrase, can’t sign',
+    noSignHint:
+      'Opened without a passphrase, so no checkpoint can be signed. Opening identities, or the vault, with your passphrase signs for this stretch',
+    inbox: '{{n}} waiting',
+    inboxHint: 'Written while identities was closed: kept encrypted, taken in when identities is next opened',
     lock: 'Lock',
     language: 'Language',
   },
@@ -73,6 +82,7 @@ export const common: typeof zh = {
     bag: 'Bag',
   },
   masked: {
+    reviewer: 'Your role sees masked records only, and search looks at masked records only.',
     banner: 'Identities is closed: only masked records are shown, and search looks at masked records only.',
     open: 'Open identities',
     title: 'Open identities',
@@ -107,6 +117,8 @@ export const common: typeof zh = {
   searched: {
     records: 'masked records only were searched',
     identities: 'clear index searched; the search is logged',
+    refused:
+      'Your role can’t search by clear values such as a full name, ID or mobile number. Search by number, or by what the list shows masked.',
   },
   jobs: {
     label: 'Work in progress',
@@ -119,6 +131,15 @@ export const common: typeof zh = {
     bagVerify: 'Checking the bag',
     auditVerify: 'Checking the audit log',
     vaultVerify: 'Checking the vault',
+    userDisable: 'Disabling and renewing keys',
+    userRemove: 'Removing and renewing keys',
+    userRole: 'Changing the role',
+    rotate: 'Renewing keys',
+    kitReplace: 'Replacing a recovery kit',
+    kitRevoke: 'Revoking a recovery kit',
+    backupCreate: 'Backing up',
+    backupVerify: 'Checking the backup',
+    backupRestore: 'Restoring the backup',
     cancel: 'Cancel',
     cancelling: 'Cancelling',
     elapsed: '{{time}} so far',

@@ -57,6 +57,7 @@ export const complaints: typeof zh = {
   reviewColumn: 'Redaction',
   unreviewedText:
     'Redaction is best effort. Read the text above and check that no personal data was left in it.',
+  unreviewedOther: 'Redaction is automatic and best effort; an owner or handler still has to look it over.',
   markReviewed: 'Read, nothing left in it',
   nextSentence: {
     received: 'Next: acknowledge it and tell the customer.',
@@ -73,6 +74,7 @@ export const complaints: typeof zh = {
   toStatus: 'To',
   note: 'Note',
   noteHint: 'What was done and on what ground. Personal data in it is redacted.',
+  kept: 'You can save with identities closed: the original is kept encrypted until identities is next opened.',
   addNote: 'Add note',
   apply: 'Change',
   event: {

@@ -2,6 +2,7 @@
 import type { imports as zh } from '../zh-CN/imports.ts'
 
 export const imports: typeof zh = {
+  noRight: 'Owners and handlers import: it writes clear values, and your role has no key to identities.',
   title: 'Import',
   purpose:
     'Brings customer and complaint tables into the vault; an import can be undone as a whole until its records are used',

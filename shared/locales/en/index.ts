@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customers } from './customers.ts'
@@ -7,6 +8,19 @@ import { exports } from './exports.ts'
 import type { Texts } from '../zh-CN/index.ts'
 import { findings } from './findings.ts'
 import { imports } from './imports.ts'
+import { people } from './people.ts'
 import { vault } from './vault.ts'
 
-export const en: Texts = { common, errors, vault, customers, complaints, imports, exports, audit, findings }
+export const en: Texts = {
+  common,
+  errors,
+  vault,
+  customers,
+  complaints,
+  imports,
+  exports,
+  audit,
+  findings,
+  people,
+  backups,
+}

@@ -22,6 +22,7 @@ export const vault: typeof zh = {
     checkText:
       'Somebody gave you an export or backup: check that it is complete and unchanged. No passphrase needed.',
     checkButton: 'Check a bag',
+    restoreButton: 'Restore a backup',
     path: 'Vault folder',
     version: 'Version {{version}}',
   },
@@ -164,7 +165,8 @@ export const vault: typeof zh = {
   },
   settings: {
     title: 'Settings',
-    purpose: 'Company and custodian, passphrase, language and appearance',
+    purpose: 'Company and custodian, passphrase, computers and recovery kits, language and appearance',
+    sections: 'Sections of the settings',
     profile: 'Company and custodian',
     profileHint: 'Letters and certificates name these.',
     ownerOnly: 'Only an owner can change this.',

@@ -54,6 +54,7 @@ export const complaints = {
   unreviewedShort: '未复核',
   reviewColumn: '脱敏',
   unreviewedText: '自动脱敏尽力而为。请看一遍上面的文字，确认没有漏掉的个人信息。',
+  unreviewedOther: '自动脱敏尽力而为，还须管理员或经办人看一遍。',
   markReviewed: '已看过，没有遗漏',
   nextSentence: {
     received: '下一步：受理，并告知客户已收到。',
@@ -71,6 +72,7 @@ export const complaints = {
   note: '备注',
   noteHint: '写明做了什么、依据什么。其中的个人信息会自动脱敏。',
   addNote: '添加备注',
+  kept: '身份区关着也能保存：原文先加密存放，身份区下次打开时收入。',
   apply: '变更',
   event: {
     received: '收到投诉',

@@ -1,5 +1,6 @@
 // The import wizard, its numbers and what it finds.
 export const imports = {
+  noRight: '导入由管理员或经办人办理：要写入明文，您的角色没有身份区的钥匙。',
   title: '导入',
   purpose: '把公司原有的客户表、投诉表带进保险库；没有改动过的批次可以整批撤销',
   steps: { file: '选择文件', mapping: '对应列', trial: '试运行', done: '导入' },

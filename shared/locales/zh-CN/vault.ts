@@ -17,6 +17,7 @@ export const vault = {
     checkTitle: '校验数据袋',
     checkText: '收到别人交来的导出或备份，核对它是否完整、是否被改过。不需要口令。',
     checkButton: '校验数据袋',
+    restoreButton: '恢复备份',
     path: '保险库文件夹',
     version: '版本 {{version}}',
   },
@@ -151,7 +152,8 @@ export const vault = {
   },
   settings: {
     title: '设置',
-    purpose: '公司与保管人、口令、语言与外观',
+    purpose: '公司与保管人、口令、电脑与恢复凭证、语言与外观',
+    sections: '设置的各部分',
     profile: '公司与保管人',
     profileHint: '函件与证明上会写这些内容。',
     ownerOnly: '只有管理员可以修改。',

@@ -1,0 +1,82 @@
+// Enrolling this computer, or adding a way in for another one: both take the passphrase, since a slot is sealed with it.
+import { Button, Modal } from 'antd'
+import { useEffect, useState } from 'react'
+import { call } from '../../api/client.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useT } from '../../app/i18n.ts'
+import { ActionError } from '../../components/ActionError.tsx'
+import { Field } from '../../components/Field.tsx'
+import { PassphraseField } from '../../components/PassphraseField.tsx'
+import { useDone } from '../../components/use-done.ts'
+
+export type DeviceAct = 'add' | 'carry'
+
+const channels = { add: 'devices.add', carry: 'devices.carry' } as const
+const doneTexts = { add: 'added', carry: 'carried' } as const
+
+export function DeviceDialog({ act, onClose }: { act: DeviceAct | undefined; onClose: () => void }) {
+  const t = useT()
+  return (
+    <Modal
+      open={act !== undefined}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      width={480}
+      title={act === undefined ? '' : t(`people:computers.${act}`)}
+      closable={{ 'aria-label': t('actions.close') }}
+    >
+      {act !== undefined && <Form act={act} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function Form({ act, onClose }: { act: DeviceAct; onClose: () => void }) {
+  const t = useT()
+  const done = useDone()
+  const [passphrase, setPassphrase] = useState('')
+  useEffect(() => () => setPassphrase(''), [])
+  const run = useAction(async () => {
+    await call(channels[act], { passphrase })
+    setPassphrase('')
+    done(t(`people:computers.${doneTexts[act]}`))
+    onClose()
+  })
+  return (
+    <form
+      className="stack-small"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (passphrase !== '') run.run()
+      }}
+    >
+      <p>{t(`people:computers.${act}Text`)}</p>
+      <Field label={t('people:computers.passphrase')}>
+        {({ id, describedBy }) => (
+          <PassphraseField
+            id={id}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoFocus
+            invalid={run.error?.code === 'vault.wrongPassphrase'}
+            describedBy={describedBy}
+            testId="devices-passphrase"
+          />
+        )}
+      </Field>
+      {run.error !== undefined && <ActionError error={run.error} onOpened={run.clear} />}
+      <div className="wizard-foot end">
+        <Button onClick={onClose}>{t('actions.cancel')}</Button>
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={passphrase === ''}
+          loading={run.busy}
+          data-testid="devices-confirm"
+        >
+          {t(`people:computers.${act}`)}
+        </Button>
+      </div>
+    </form>
+  )
+}
