@@ -9,6 +9,8 @@ export const metaKeys = {
   vaultFilePending: 'vaultFile.pending',
   /** In identities: key of the digests over clear versions. */
   digestKey: 'digest.key',
+  /** How many checkpoints records keep: one that is gone left no other trace. */
+  checkpoints: 'audit.checkpoints',
   /** Next number of the vault's own complaint series. */
   complaintSeries: 'complaints.series',
 } as const

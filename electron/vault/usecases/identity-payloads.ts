@@ -36,16 +36,26 @@ function textOf(versions: VersionsRepository, id: string): string {
   return version.payload
 }
 
+/** A customer's payload as it was stored. */
+export function customerPayloadOf(text: string): CustomerPayload {
+  const { fields, ...rest } = customerShape.parse(JSON.parse(text))
+  return { fields: { ...emptyCustomerFields, ...fields }, ...rest }
+}
+
+/** A complaint's payload as it was stored. */
+export function complaintPayloadOf(text: string): ComplaintPayload {
+  const { fields, ...rest } = complaintShape.parse(JSON.parse(text))
+  return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
+}
+
 /** @throws GuicangError `vault.damaged` when the version that records name is gone */
 export function customerPayload(identities: IdentitiesStore, versionId: string): CustomerPayload {
-  const { fields, ...rest } = customerShape.parse(JSON.parse(textOf(identities.customers, versionId)))
-  return { fields: { ...emptyCustomerFields, ...fields }, ...rest }
+  return customerPayloadOf(textOf(identities.customers, versionId))
 }
 
 /** @throws GuicangError `vault.damaged` when the version that records name is gone */
 export function complaintPayload(identities: IdentitiesStore, versionId: string): ComplaintPayload {
-  const { fields, ...rest } = complaintShape.parse(JSON.parse(textOf(identities.complaints, versionId)))
-  return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
+  return complaintPayloadOf(textOf(identities.complaints, versionId))
 }
 
 /** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */
