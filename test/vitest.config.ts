@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/{unit,vault,gate,cli,exchange,tools}/**/*.test.ts'],
+    include: ['test/{unit,vault,gate,cli,exchange,tools,faults}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

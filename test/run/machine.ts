@@ -16,6 +16,7 @@ const systemPrograms: [program: string, packageName: string][] = [
   ['make', 'make'],
   ['g++', 'g++'],
   ['python3', 'python3'],
+  ['strace', 'strace'],
 ]
 
 const notInstalling = 'set GUICANG_NO_INSTALL=1 to leave the system alone'
