@@ -84,13 +84,23 @@ export function complaintRecord(
     unreviewed: fields.narrative.trim() !== '',
     warnings,
     payload: { fields, ...keptColumns(extra) },
-    clearSearch: searchText(
-      fields,
-      `${fields.narrative} ${fields.outcome} ${Object.values(extra).join(' ')}`,
-      fields.customerName,
-    ),
-    maskedSearch: searchText(masked, `${masked.narrative} ${masked.outcome}`, ''),
+    clearSearch: clearComplaintSearch({ fields, extra }),
+    maskedSearch: maskedComplaintSearch(masked),
   }
+}
+
+/** What the index over clear values holds of a complaint. */
+export function clearComplaintSearch({
+  fields,
+  extra,
+}: Pick<ComplaintPayload, 'fields' | 'extra'>): SearchText {
+  const text = `${fields.narrative} ${fields.outcome} ${Object.values(extra).join(' ')}`
+  return searchText(fields, text, fields.customerName)
+}
+
+/** What records' index holds of a complaint: its redacted columns say it all. */
+export function maskedComplaintSearch(masked: Record<ComplaintField, string>): SearchText {
+  return searchText(masked, `${masked.narrative} ${masked.outcome}`, '')
 }
 
 /** What must not stand in any text of a complaint: its customer's clear values, and those that it names itself. */

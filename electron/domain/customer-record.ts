@@ -93,27 +93,41 @@ export function customerRecord(draft: CustomerDraft, former: readonly KnownValue
   const registered = parseDate(fields.registeredOn)
   masked.registeredOn = registered?.value ?? (fields.registeredOn.trim() === '' ? '' : hidden)
   if (registered === undefined && masked.registeredOn !== '') warnings.push('registeredOn:date-invalid')
-  const mobile = normaliseMobile(fields.mobile) ?? ''
-  const name = normaliseName(fields.name)
   return {
     masked,
     warnings,
     payload,
-    keys: {
-      residentId: normaliseResidentId(fields.residentId) ?? '',
-      nameMobile: name === '' || mobile === '' ? '' : `${name}|${mobile}`,
-    },
-    clearSearch: clearSearch(payload),
-    maskedSearch: {
-      name: '',
-      nums: numberTokens(digits(masked.customerNo)),
-      body: indexTokens(`${masked.customerNo} ${masked.registeredOn}`),
-    },
+    keys: customerKeys(fields),
+    clearSearch: clearCustomerSearch(payload),
+    maskedSearch: maskedCustomerSearch(masked),
     linkable,
   }
 }
 
-function clearSearch({ fields, extra }: CustomerPayload): SearchText {
+/** By what a duplicate is known; empty where the value doesn't parse. */
+export function customerKeys(fields: Record<CustomerField, string>): {
+  residentId: string
+  nameMobile: string
+} {
+  const mobile = normaliseMobile(fields.mobile) ?? ''
+  const name = normaliseName(fields.name)
+  return {
+    residentId: normaliseResidentId(fields.residentId) ?? '',
+    nameMobile: name === '' || mobile === '' ? '' : `${name}|${mobile}`,
+  }
+}
+
+/** What records' index holds of a customer: its masked columns say it all. */
+export function maskedCustomerSearch(masked: Pick<CustomerDraft, 'customerNo' | 'registeredOn'>): SearchText {
+  return {
+    name: '',
+    nums: numberTokens(digits(masked.customerNo)),
+    body: indexTokens(`${masked.customerNo} ${masked.registeredOn}`),
+  }
+}
+
+/** What the index over clear values holds of a customer. */
+export function clearCustomerSearch({ fields, extra }: CustomerPayload): SearchText {
   const numbers = [
     normaliseMobile(fields.mobile) ?? digits(fields.mobile),
     digits(fields.residentId),

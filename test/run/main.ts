@@ -121,7 +121,7 @@ try {
   const counts = [
     await checkSteps(),
     await build(),
-    await vitest('unit, vault, gate, cli, exchange, tools', 'test/vitest.config.ts'),
+    await vitest('unit, vault, gate, cli, exchange, tools, faults', 'test/vitest.config.ts'),
     await screenTests(browser),
     await interopTests(),
   ]

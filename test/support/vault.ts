@@ -138,7 +138,7 @@ export function shut(session: VaultSession): void {
 }
 
 /** Reports go nowhere unless a listener is given. */
-export function testJob(signal?: AbortSignal, onReport: () => void = () => {}): Job {
+export function testJob(signal?: AbortSignal, onReport: Parameters<typeof createJob>[1] = () => {}): Job {
   return createJob(signal ?? new AbortController().signal, onReport)
 }
 

@@ -221,3 +221,15 @@ describe('nothing half done', () => {
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 })
+
+test('a medium that can’t be read while rows are written is named as that', async () => {
+  const vault = await filled()
+  const { customers } = vault.session.store.records
+  customers.list = () => {
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' })
+  }
+  const out = freshPath('bag')
+  const exporting = vault.call('exports.run', { kind: 'customers', format: 'csv', out })
+  expect(await codeOf(exporting)).toBe('vault.unreadable')
+  expect(existsSync(out)).toBe(false)
+})

@@ -3,7 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
-import { openDatabase, quickCheck } from '../store/driver.ts'
+import { checkFile } from '../store/check-file.ts'
+import { openDatabase } from '../store/driver.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 
 const { path, key } = z.strictObject({ path: z.string(), key: z.string() }).parse(workerData)
@@ -12,7 +13,7 @@ function check(): { lines: string[] } | { busy: true } {
   try {
     const db = openDatabase(path, key, { readonly: true })
     try {
-      return { lines: quickCheck(db) }
+      return { lines: checkFile(db, path, key) }
     } finally {
       db.close()
     }

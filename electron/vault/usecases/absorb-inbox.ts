@@ -15,7 +15,7 @@ import { type Context, logAct, type VaultSession } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { InboxItem } from '../store/repositories/inbox.ts'
 import { commitAct, type IdentitiesStore } from '../store/store.ts'
-import { complaintPayloadOf, newVersion } from './identity-payloads.ts'
+import { waitingComplaint, newVersion } from './identity-payloads.ts'
 import { knownOf, redactAnew, writeRedaction } from './redact-anew.ts'
 import { findLinked, storeComplaintVersion } from './take-complaint.ts'
 
@@ -104,7 +104,7 @@ function absorbNote(context: Context, item: InboxItem, opened: unknown): boolean
 
 function absorbComplaint(context: Context, item: InboxItem, opened: unknown): boolean {
   const { store } = context.session
-  const payload = complaintPayloadOf(opened)
+  const payload = waitingComplaint(opened)
   const old = store.records.complaints.findRow(item.subject)
   if (payload === undefined || old === undefined) return false
   const linked = findLinked(context, old.customer_id ?? undefined, payload.fields.customerNo)

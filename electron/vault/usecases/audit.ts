@@ -5,6 +5,7 @@ import { createCheckpoint } from '../audit/checkpoint.ts'
 import { readFrontier } from '../audit/log.ts'
 import { frontierRoot } from '../audit/merkle.ts'
 import type { Context, VaultSession } from '../session.ts'
+import { metaKeys } from '../store/meta-keys.ts'
 
 /** Name of a person's key in signed notes. */
 export function keyNameOf(personId: string): string {
@@ -32,7 +33,9 @@ export function makeCheckpoint(
     verifyKey,
   })
   store.records.db.transaction(() => {
-    store.records.audit.addCheckpoint(now.toISOString(), frontier.size, note)
+    const { audit, meta } = store.records
+    audit.addCheckpoint(now.toISOString(), frontier.size, note)
+    meta.set(metaKeys.checkpoints, String(audit.listCheckpoints().length))
   })()
   return { note, size: frontier.size, root: root.toString('base64') }
 }

@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/types/exchange.ts'
 import { type BagDraft, beginBag } from '../../exchange/export/bag.ts'
 import { writeCsv } from '../../exchange/export/csv-writer.ts'
 import { type Context, logAct, released } from '../session.ts'
+import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
 import { complaintCells, customerCells, extraCells, headersOf } from './export-columns.ts'
@@ -100,6 +101,15 @@ async function* clearRows(
   }
 }
 
+/** What SQLite says while rows are read, in our words: whoever writes the table knows only what the file system says. */
+async function* inOurWords(batches: AsyncGenerator<string[][]>): AsyncGenerator<string[][]> {
+  try {
+    yield* batches
+  } catch (thrown) {
+    throw translateError(thrown)
+  }
+}
+
 async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promise<Rows> {
   const { records } = context.session.store
   const expected = kind === 'customers' ? records.customers.count() : records.complaints.count()
@@ -107,11 +117,11 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
   if (!clear)
     return {
       columns,
-      batches: kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context),
+      batches: inOurWords(kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context)),
       expected,
     }
   const extra = await extraColumns(context, kind)
-  return { columns: [...columns, ...extra], batches: clearRows(context, kind, extra), expected }
+  return { columns: [...columns, ...extra], batches: inOurWords(clearRows(context, kind, extra)), expected }
 }
 
 /**

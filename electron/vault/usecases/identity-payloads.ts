@@ -36,10 +36,21 @@ function textOf(versions: VersionsRepository, id: string): string {
   return version.payload
 }
 
+/** A customer's payload as it was stored. */
+export function customerPayloadOf(text: string): CustomerPayload {
+  const { fields, ...rest } = customerShape.parse(JSON.parse(text))
+  return { fields: { ...emptyCustomerFields, ...fields }, ...rest }
+}
+
+/** A complaint's payload as it was stored. */
+export function complaintPayloadOf(text: string): ComplaintPayload {
+  const { fields, ...rest } = complaintShape.parse(JSON.parse(text))
+  return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
+}
+
 /** @throws GuicangError `vault.damaged` when the version that records name is gone */
 export function customerPayload(identities: IdentitiesStore, versionId: string): CustomerPayload {
-  const { fields, ...rest } = customerShape.parse(JSON.parse(textOf(identities.customers, versionId)))
-  return { fields: { ...emptyCustomerFields, ...fields }, ...rest }
+  return customerPayloadOf(textOf(identities.customers, versionId))
 }
 
 /**
@@ -48,8 +59,7 @@ export function customerPayload(identities: IdentitiesStore, versionId: string):
  */
 export function complaintPayload(identities: IdentitiesStore, versionId: string): ComplaintPayload {
   if (versionId === '') return { fields: { ...emptyComplaintFields }, extra: {} }
-  const { fields, ...rest } = complaintShape.parse(JSON.parse(textOf(identities.complaints, versionId)))
-  return { fields: { ...emptyComplaintFields, ...fields }, ...rest }
+  return complaintPayloadOf(textOf(identities.complaints, versionId))
 }
 
 /** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */
@@ -58,7 +68,7 @@ export function noteText(identities: IdentitiesStore, versionId: string): string
 }
 
 /** A complaint's payload as it lay in the inbox; undefined for anything else. */
-export function complaintPayloadOf(value: unknown): ComplaintPayload | undefined {
+export function waitingComplaint(value: unknown): ComplaintPayload | undefined {
   const parsed = complaintShape.safeParse(value)
   if (!parsed.success) return undefined
   const { fields, ...rest } = parsed.data

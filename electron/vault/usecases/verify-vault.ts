@@ -16,6 +16,7 @@ import type { VersionsRepository } from '../store/repositories/versions.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
 import { type RecordsStore, requireIdentities, type Store } from '../store/store.ts'
 import { profileRow } from './profile.ts'
+import { verifyClearSearch, verifyMaskedSearch } from './verify-search.ts'
 
 const page = 1000
 
@@ -165,6 +166,14 @@ export async function checkVersions(store: Store, findings: Findings, job: Job):
   return checked
 }
 
+/** Checkpoints are signed, but nothing signs how many there are: one that was taken away shows by the number kept elsewhere. */
+function checkCheckpoints({ records }: Store, findings: Findings): void {
+  const kept = records.meta.find(metaKeys.checkpoints)
+  const there = records.audit.listCheckpoints().length
+  if (kept !== undefined && Number(kept) !== there)
+    findings.add('audit.checkpointMissing', 'checkpoints', `${there} where ${kept} were made`)
+}
+
 /** The notes that a vault keeps itself. */
 export function ownCheckpoints(records: RecordsStore): KnownCheckpoint[] {
   return records.audit.listCheckpoints().map(({ note, size }) => ({ where: `checkpoint at ${size}`, note }))
@@ -187,6 +196,7 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
   job.report('files', 2, 4, 'steps')
   await guarded('records.db', findings, async () => {
     const { records } = session.store
+    checkCheckpoints(session.store, findings)
     checked.auditEntries = await verifyEntries(
       records,
       session.vaultId,
@@ -195,11 +205,13 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
       job,
     )
     checked.records = await verifyRows(records, () => profileRow(records), findings, job)
+    await verifyMaskedSearch(session.store, findings, job)
   })
   job.report('files', 3, 4, 'steps')
   if (session.store.identities !== undefined) {
     await guarded('identities.db', findings, async () => {
       checked.identities = await checkVersions(session.store, findings, job)
+      await verifyClearSearch(requireIdentities(session.store), findings, job)
     })
   }
   return { ok: findings.list.length === 0, findings: findings.list, checked }

@@ -23,22 +23,22 @@ interface Shape {
 }
 
 const shapeSchema: z.ZodType<Shape> = z.looseObject({
-  type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']).optional(),
-  const: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  anyOf: z.lazy(() => z.array(shapeSchema)).optional(),
-  oneOf: z.lazy(() => z.array(shapeSchema)).optional(),
-  properties: z.lazy(() => z.record(z.string(), shapeSchema)).optional(),
-  required: z.array(z.string()).optional(),
-  additionalProperties: z.lazy(() => z.union([z.boolean(), shapeSchema])).optional(),
-  items: z.lazy(() => shapeSchema).optional(),
-  minItems: z.number().optional(),
-  maxItems: z.number().optional(),
-  minLength: z.number().optional(),
-  maxLength: z.number().optional(),
-  format: z.string().optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
+  type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']).exactOptional(),
+  const: z.unknown().exactOptional(),
+  enum: z.array(z.unknown()).exactOptional(),
+  anyOf: z.lazy(() => z.array(shapeSchema)).exactOptional(),
+  oneOf: z.lazy(() => z.array(shapeSchema)).exactOptional(),
+  properties: z.lazy(() => z.record(z.string(), shapeSchema)).exactOptional(),
+  required: z.array(z.string()).exactOptional(),
+  additionalProperties: z.lazy(() => z.union([z.boolean(), shapeSchema])).exactOptional(),
+  items: z.lazy(() => shapeSchema).exactOptional(),
+  minItems: z.number().exactOptional(),
+  maxItems: z.number().exactOptional(),
+  minLength: z.number().exactOptional(),
+  maxLength: z.number().exactOptional(),
+  format: z.string().exactOptional(),
+  minimum: z.number().exactOptional(),
+  maximum: z.number().exactOptional(),
 })
 
 /** Words that a person might type, and keys that exist nowhere. */

@@ -9,6 +9,12 @@ export function identitiesRepository(db: Db) {
     'INSERT INTO customer_keys (version_seq, resident_id, name_mobile) VALUES (?, ?, ?)',
   )
   const removeKeys = db.prepare('DELETE FROM customer_keys WHERE version_seq = ?')
+  const keysOf = db.prepare<[number], { residentId: string; nameMobile: string }>(
+    'SELECT resident_id AS residentId, name_mobile AS nameMobile FROM customer_keys WHERE version_seq = ?',
+  )
+  const strayKeys = db.prepare<[], { seq: number }>(
+    'SELECT version_seq AS seq FROM customer_keys WHERE version_seq NOT IN (SELECT seq FROM customer_versions)',
+  )
   // `<> ''` stands there for the planner: without it, it can't prove that the partial index may serve.
   const byResidentId = db.prepare<[string], { version_seq: number }>(
     "SELECT version_seq FROM customer_keys WHERE resident_id = ? AND resident_id <> '' LIMIT 1",
@@ -43,6 +49,10 @@ export function identitiesRepository(db: Db) {
     removeKeys: (versionSeq: number): void => {
       removeKeys.run(versionSeq)
     },
+    findKeys: (versionSeq: number): { residentId: string; nameMobile: string } | undefined =>
+      keysOf.get(versionSeq),
+    /** Versions that are gone and have left their keys. */
+    listStrayKeys: (): number[] => strayKeys.all().map((row) => row.seq),
     /** Whether a stored customer has this resident ID, or this name and mobile. Empty keys match nothing. */
     hasKey: (residentId: string, nameMobile: string): boolean =>
       (residentId !== '' && byResidentId.get(residentId) !== undefined) ||

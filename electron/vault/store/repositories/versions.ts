@@ -58,7 +58,10 @@ export function versionsRepository(db: Db, kind: VersionKind) {
       : db.prepare(`INSERT INTO ${search} (rowid, name, nums, body) VALUES (?, ?, ?, ?)`)
   const removeSearch = search === undefined ? undefined : db.prepare(`DELETE FROM ${search} WHERE rowid = ?`)
 
+  const watchers = new Set<(seq: number) => void>()
+
   function drop(seq: number): void {
+    for (const watcher of watchers) watcher(seq)
     removeSearch?.run(seq)
     remove.run(seq)
   }
@@ -66,6 +69,7 @@ export function versionsRepository(db: Db, kind: VersionKind) {
   return {
     add: (version: NewVersion, text?: SearchText): number => {
       const seq = Number(insert.run(version).lastInsertRowid)
+      for (const watcher of watchers) watcher(seq)
       if (text !== undefined) addSearch?.run(seq, text.name, text.nums, text.body)
       return seq
     },
@@ -91,6 +95,11 @@ export function versionsRepository(db: Db, kind: VersionKind) {
     },
     pageAfter: (seq: number, limit: number): Version[] => after.all(seq, limit),
     count: (): number => total.get()?.n ?? 0,
+    /** Calls `watcher` for each version that comes or goes, until the answer is called. */
+    watch: (watcher: (seq: number) => void): (() => void) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
   }
 }
 export type VersionsRepository = ReturnType<typeof versionsRepository>

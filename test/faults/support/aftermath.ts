@@ -1,0 +1,79 @@
+// Looking at a vault after its process was stopped in the middle of an operation: sound, and all of it or nothing.
+import { existsSync } from 'node:fs'
+import { GuicangError } from '../../../shared/errors.ts'
+import type { VaultSession } from '../../../electron/vault/session.ts'
+import { lock, openAt, passphrase } from '../../support/vault.ts'
+import type { Place, WritingOperation } from './operations.ts'
+import { differences, faultsOf, type Picture, pictureOf } from './picture.ts'
+
+export interface Aftermath {
+  /** `before`: nothing of it is there. `between`: a state that the design allows. `after`: all of it. */
+  outcome: 'before' | 'between' | 'after'
+  /** Nothing when all is well. */
+  faults: string[]
+}
+
+/** Opens with the first of the passphrases that does. */
+async function openWithOne(
+  dir: string,
+  passphrases: readonly string[],
+): Promise<{ session: VaultSession; opened: number }> {
+  for (const [opened, candidate] of passphrases.entries()) {
+    try {
+      return { session: await openAt(dir, { passphrase: candidate }), opened }
+    } catch (thrown) {
+      const wrong = thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase'
+      if (!wrong || opened === passphrases.length - 1) throw thrown
+    }
+  }
+  throw new Error('no passphrase to open with')
+}
+
+function outcomeOf(operation: WritingOperation, found: readonly string[]): Aftermath['outcome'] | undefined {
+  const same = (wanted: readonly string[]): boolean => wanted.toSorted().join('\n') === found.join('\n')
+  if (same(operation.after)) return 'after'
+  if (operation.between !== undefined && same(operation.between)) return 'between'
+  return found.length === 0 ? 'before' : undefined
+}
+
+/** Opens the vault where it is now, looks at all of it, and locks it again. */
+export async function aftermathOf(
+  operation: WritingOperation,
+  place: Place,
+  before: Picture | undefined,
+): Promise<Aftermath> {
+  if (before === undefined && !existsSync(place.vault)) return { outcome: 'before', faults: [] }
+  const passphrases = operation.passphrases ?? [passphrase]
+  let session: VaultSession
+  let opened: number
+  try {
+    ;({ session, opened } = await openWithOne(place.vault, passphrases))
+  } catch (thrown) {
+    const what =
+      thrown instanceof GuicangError ? `${thrown.code} ${JSON.stringify(thrown.fields)}` : String(thrown)
+    return { outcome: 'before', faults: [`it does not open: ${what}`] }
+  }
+  try {
+    const faults = session.warnings.map((warning) => `warning ${warning}`)
+    faults.push(...(await faultsOf(session)))
+    const found = before === undefined ? [] : differences(before, pictureOf(session))
+    const outcome = before === undefined ? 'after' : outcomeOf(operation, found)
+    if (outcome === undefined) faults.push(`neither before nor after: ${found.join(', ')}`)
+    const happened = outcome === 'after'
+    if (passphrases.length > 1 && opened > 0 !== happened)
+      faults.push(`opens with passphrase ${opened + 1}, but the log tells otherwise: ${found.join(', ')}`)
+    faults.push(...((await operation.beside?.(place, happened)) ?? []))
+    return { outcome: outcome ?? 'before', faults }
+  } finally {
+    lock(session)
+  }
+}
+
+/** What the vault of an operation holds before it. */
+export async function pictureBefore(place: Place): Promise<Picture | undefined> {
+  if (!existsSync(place.vault)) return undefined
+  const session = await openAt(place.vault)
+  const picture = pictureOf(session)
+  lock(session)
+  return picture
+}

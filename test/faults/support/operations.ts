@@ -1,0 +1,231 @@
+// The writing operations that are cut short: each with a vault to begin with, the one request that is cut, and what the
+// vault may differ by afterwards. One more operation is one more entry.
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import { verifyBag } from '../../../electron/exchange/export/verify-bag.ts'
+import type { VaultClient } from '../../../electron/vault/process/client.ts'
+import type { Result } from '../../../shared/result.ts'
+import { type CustomerCells, complaintRow, csvOf, customerRows } from '../../support/rows.ts'
+import {
+  aVault,
+  type MadeVault,
+  copiedVault,
+  fileWith,
+  freshPath,
+  lock,
+  passphrase,
+  present,
+  type TestVault,
+} from '../../support/vault.ts'
+
+/** A folder of one trial: the vault in it, and beside it what the operation writes elsewhere. All of it may be moved. */
+export interface Place {
+  root: string
+  vault: string
+  /** Where an export goes. */
+  out: string
+}
+
+export function placeAt(root: string): Place {
+  return { root, vault: join(root, '示例.vault'), out: join(root, 'out') }
+}
+
+export interface WritingOperation {
+  name: string
+  /** What the trials begin with: answers a closed vault, or undefined where there is none yet. Called once. */
+  base: () => Promise<{ dir: string } | undefined>
+  /** The one request. The vault is open, unless there is none yet. */
+  run: (client: VaultClient, place: Place) => Promise<Result<unknown>>
+  /** What the vault differs by once it has happened, as `differences` tells it. */
+  after: readonly string[]
+  /** A state in between that the design allows, which doesn't count as having happened. */
+  between?: readonly string[]
+  /** Passphrases that may open the vault afterwards, in this order; the first is the old one. */
+  passphrases?: readonly string[]
+  /** What has to be true beside the vault. Answers faults. */
+  beside?: (place: Place, happened: boolean) => Promise<string[]>
+}
+
+export const newPassphrase = '另一句 很长的 口令 tango'
+const reason = '核对身份'
+const some = {
+  complaintNo: '',
+  narrative: '来电说扣款两次，要求退款。',
+  category: '退款',
+  customerNo: 'KH000003',
+}
+const added = { name: '新来的', mobile: '13800001234', residentId: '51010719900101001X' }
+/** Rows of a file that takes several slices. */
+const manyRows = 1500
+/** Complaints that came before their customers. */
+const early = 10
+
+const customersFile = (rows: readonly CustomerCells[]): string => fileWith(csvOf(rows), '客户.csv')
+const many = (): string => customersFile(customerRows(manyRows, 1001))
+const complaints = (from: number, to: number): string =>
+  fileWith(csvOf(Array.from({ length: to - from }, (_, index) => complaintRow(from + index))), '投诉.csv')
+
+/** Customers 1 to 60, complaints of 1 to 30, and complaints of customers 1001 to 1010 that aren't there yet. */
+async function filled(more: (vault: TestVault) => Promise<unknown> = async () => {}): Promise<MadeVault> {
+  const made = await copiedVault()
+  const vault = await aVault(made)
+  await vault.call('imports.run', { path: customersFile(customerRows(60)), kind: 'customers' })
+  await vault.call('imports.run', { path: complaints(1, 31), kind: 'complaints' })
+  await vault.call('imports.run', { path: complaints(1001, 1001 + early), kind: 'complaints' })
+  await more(vault)
+  lock(vault.session)
+  return made
+}
+
+let plain: Promise<MadeVault> | undefined
+const filledOnce = (): Promise<MadeVault> => (plain ??= filled())
+
+const listed = z.object({ items: z.array(z.looseObject({})) })
+
+/** A member of the first item that a list answers. */
+async function firstOf(
+  client: VaultClient,
+  channel: string,
+  member: string,
+  input: object = {},
+): Promise<unknown> {
+  const result = await client.call(channel, input)
+  if (!result.ok) throw new Error(`${channel}: ${result.error.code}`)
+  return present(listed.parse(result.value).items[0])[member]
+}
+
+async function bagFaults(out: string): Promise<string[]> {
+  if (!existsSync(out)) return []
+  const { errors } = await verifyBag(out)
+  return errors.map(({ code }) => `the bag: ${code}`)
+}
+
+export const operations: readonly WritingOperation[] = [
+  {
+    name: 'create a vault',
+    base: () => Promise.resolve(undefined),
+    run: (client, { vault }) =>
+      client.call('session.create', {
+        path: vault,
+        vaultId: uuidv7(),
+        company: { name: '示例商贸有限公司', creditCode: '', address: '', timeZone: 'Asia/Shanghai' },
+        owner: '林晓',
+        passphrase,
+      }),
+    after: [],
+  },
+  {
+    name: 'change the passphrase',
+    base: filledOnce,
+    run: (client) => client.call('session.changePassphrase', { passphrase, newPassphrase }),
+    after: ['log vault.passphraseChanged'],
+    passphrases: [passphrase, newPassphrase],
+  },
+  {
+    name: 'import customers',
+    base: filledOnce,
+    run: (client) => client.call('imports.run', { path: many(), kind: 'customers' }),
+    after: [
+      'batches +1',
+      `complaints ~${early}`,
+      `customers +${manyRows}`,
+      'log imports.run',
+      'log complaints.linked',
+    ],
+  },
+  {
+    name: 'import complaints',
+    base: filledOnce,
+    run: (client) => client.call('imports.run', { path: complaints(31, 431), kind: 'complaints' }),
+    after: ['batches +1', 'complaints +400', 'log imports.run'],
+  },
+  {
+    name: 'undo an import',
+    base: () => filled((vault) => vault.call('imports.run', { path: many(), kind: 'customers' })),
+    run: async (client) =>
+      client.call('imports.undo', { batchId: await firstOf(client, 'imports.list', 'batchId') }),
+    after: ['batches ~1', `complaints ~${early}`, `customers -${manyRows}`, 'log imports.undone'],
+  },
+  {
+    name: 'take a complaint in by hand',
+    base: filledOnce,
+    run: (client) => client.call('complaints.add', some),
+    after: ['complaints +1', 'log complaints.added'],
+  },
+  {
+    name: 'add a customer',
+    base: filledOnce,
+    run: (client) => client.call('customers.add', added),
+    after: ['customers +1', 'log customers.added'],
+  },
+  {
+    name: 'edit a customer',
+    base: filledOnce,
+    run: async (client) =>
+      client.call('customers.update', {
+        id: await firstOf(client, 'customers.list', 'id', { query: 'KH000003' }),
+        revision: 1,
+        patch: { mobile: '13912345678' },
+      }),
+    after: ['customers ~1', 'log customers.edited', 'log customers.searched'],
+    between: ['log customers.searched'],
+  },
+  {
+    name: 'set a status with a note',
+    base: filledOnce,
+    run: async (client) =>
+      client.call('complaints.setStatus', {
+        id: await firstOf(client, 'complaints.list', 'id'),
+        status: 'acknowledged',
+        note: '已联系客户，等待材料。',
+      }),
+    after: ['complaint_events +1', 'complaints ~1', 'log complaints.statusSet'],
+  },
+  {
+    name: 'reveal',
+    base: filledOnce,
+    run: async (client) =>
+      client.call('customers.reveal', {
+        id: await firstOf(client, 'customers.list', 'id'),
+        fields: ['name', 'mobile'],
+        reason,
+      }),
+    after: ['log customers.revealed'],
+  },
+  {
+    name: 'export',
+    base: filledOnce,
+    run: (client, { out }) =>
+      client.call('exports.run', { kind: 'customers', format: 'csv', out, clear: true, reason }),
+    after: ['log exports.run'],
+    between: ['log exports.run', 'log exports.failed'],
+    beside: async ({ out }, happened) => [
+      ...(await bagFaults(out)),
+      ...(existsSync(out) && !happened ? ['a bag that the log knows nothing of'] : []),
+    ],
+  },
+  {
+    name: 'lock',
+    base: filledOnce,
+    run: async (client) => {
+      await client.call('customers.add', added)
+      return client.call('session.lock', {})
+    },
+    after: ['customers +1', 'log customers.added'],
+  },
+]
+
+const bases = new Map<string, Promise<{ dir: string } | undefined>>()
+
+/** A trial's own copy of what the operation begins with. */
+export async function placeFor(operation: WritingOperation): Promise<Place> {
+  const place = placeAt(freshPath('place'))
+  mkdirSync(place.root)
+  const base = bases.get(operation.name) ?? operation.base()
+  bases.set(operation.name, base)
+  const made = await base
+  if (made !== undefined) cpSync(made.dir, place.vault, { recursive: true })
+  return place
+}
