@@ -1,11 +1,14 @@
 // Every way in which a clear value may have been written down: other letters and separators, other encodings.
-import type { Needle } from './scanner.ts'
-
 export type ValueKind = 'name' | 'number' | 'email' | 'address' | 'date' | 'text'
 
 export interface ClearValue {
   kind: ValueKind
   value: string
+}
+
+export interface Needle {
+  bytes: Buffer
+  clear: ClearValue
 }
 
 /** Below this many bytes a pattern turns up in random bytes by chance. */

@@ -83,3 +83,26 @@ async function runProgram(
   if (code !== 0) throw new Error(`the job ended with ${String(code)}: ${stderr.slice(-2000)}`)
   return { stdout: Buffer.concat(parts.out).toString('utf8'), stderr }
 }
+
+/** Whether a path is one that the product may write to: the vault's files by name, the outputs, the program's own folder. */
+export function isExpected(run: Run, path: string): boolean {
+  if (
+    path === '/dev/null' ||
+    /^\/proc\/(?:self|\d+)\/coredump_filter$/u.test(path) ||
+    path.startsWith('anon_inode:[')
+  )
+    return true
+  const inFolder = path.startsWith(`${run.folder}/`) ? path.slice(run.folder.length + 1) : undefined
+  if (inFolder === undefined)
+    return (
+      path === run.appDataDir ||
+      /^\/guicang\.json(?:\.\d+\.partial)?$/u.test(path.slice(run.appDataDir.length))
+    )
+  const vaultFile =
+    /^(?:records\.db|identities\.db|lease\.lock)(?:-journal)?$|^lease\.json$|^attachments$|^vault\.json(?:\.[0-9a-f-]{36}\.tmp)?$/u
+  const [, inVault] = /^\.?示例商贸\.vault(?:\.creating-[\w-]+)?(?:\/(.*))?$/u.exec(inFolder) ?? []
+  if (inVault !== undefined) return vaultFile.test(inVault)
+  return /^(?:\.?示例商贸\.vault(?:\.creating-[\w-]+)?$|own\/|\.?masked-(?:customers|complaints)(?:\.partial-[\w-]+)?(?:\/|$))/u.test(
+    inFolder,
+  )
+}

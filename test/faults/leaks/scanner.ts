@@ -2,12 +2,7 @@
 // that none passes because it looked at nothing.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ClearValue, patternsOf } from './forms.ts'
-
-export interface Needle {
-  bytes: Buffer
-  clear: ClearValue
-}
+import { type ClearValue, type Needle, patternsOf } from './forms.ts'
 
 export interface Scanner {
   /** How many values and byte patterns are searched for. */
