@@ -21,6 +21,7 @@ export default defineConfig({
           index: fromRoot('electron/shell/main/index.ts'),
           vault: fromRoot('electron/vault/process/entry.ts'),
           check: fromRoot('electron/vault/process/check-entry.ts'),
+          rekey: fromRoot('electron/vault/process/rekey-entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -1,20 +1,17 @@
 // Which vault is open, in which process; the keychain's share; failed unlocks and their growing delay.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
-import { vaultIdSchema } from '../../shared/types/ids.ts'
 import { type Session, sessionSchema, type VaultInfo, vaultInfoSchema } from '../../shared/types/vault.ts'
 import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
 import { type BackupOnLock, waitsForBackup } from './backup-on-lock.ts'
 import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
+import { newVaults } from './new-vaults.ts'
 import { randomSecret } from './random-secret.ts'
 import { createTurns } from './turns.ts'
 import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
@@ -200,74 +197,6 @@ export function createSessions(options: SessionsOptions): Sessions {
     }
   }
 
-  async function createAt(input: Input<'vault.create'>, sample: boolean): Promise<Output<'vault.create'>> {
-    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
-    const path = resolve(input.path)
-    const vaultId = uuidv7()
-    const deviceSecret = input.deviceBinding ? await newDeviceSecret(vaultId) : undefined
-    const { company, custodian, owner, passphrase } = input
-    const created = z.strictObject({ recoveryCodes: z.array(z.string()) })
-    const request = {
-      path,
-      vaultId,
-      company,
-      owner,
-      passphrase,
-      ...(custodian === undefined ? {} : { custodian }),
-      deviceSecret,
-    }
-    const { recoveryCodes } = await ask(created, 'session.create', request).catch(async (thrown: unknown) => {
-      if (deviceSecret !== undefined) await keychain.deleteDeviceSecret(vaultId)
-      throw thrown
-    })
-    // From here on the codes must reach the person, whatever becomes of the first opening: nobody else has them.
-    const session = await firstOpening({ path, passphrase, deviceSecret, failedUnlocks: [] })
-    if (session !== null) begin(path, session, sample)
-    return { vaultId: vaultIdSchema.parse(vaultId), path, recoveryCodes, session }
-  }
-
-  async function firstOpening(request: object): Promise<Session | null> {
-    try {
-      return await ask(sessionSchema, 'session.unlock', request)
-    } catch (thrown) {
-      if (thrown instanceof GuicangError) return null
-      throw thrown
-    }
-  }
-
-  async function createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>> {
-    // Before anything is tried: what goes wrong below locks, and that must not be somebody's open vault.
-    if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
-    const folder = await mkdtemp(join(tmpdir(), 'guicang-sample-'))
-    const passphrase = randomSecret()
-    const company = {
-      name: '示例商贸有限公司 Example Trading',
-      creditCode: '',
-      address: '',
-      timeZone: 'Asia/Shanghai',
-    }
-    try {
-      const { path } = await createAt(
-        {
-          path: join(folder, '示例商贸.vault'),
-          company,
-          owner: '示例 Sample',
-          passphrase,
-          deviceBinding: false,
-        },
-        true,
-      )
-      await ask(z.strictObject({ ok: z.literal(true) }), 'sample.fill', {}, jobId)
-      const session = await ask(sessionSchema, 'vault.getStatus', {})
-      begin(path, session, true)
-      return { path, session }
-    } catch (thrown) {
-      await lock('user')
-      await rm(folder, { recursive: true, force: true })
-      throw thrown
-    }
-  }
-
   async function lock(reason: LockReason): Promise<void> {
     turns.interrupt()
     if (!waitsForBackup(reason)) leaving?.client.kill()
@@ -349,13 +278,24 @@ export function createSessions(options: SessionsOptions): Sessions {
     return done
   }
 
+  const made = newVaults({
+    ask,
+    keychain,
+    newDeviceSecret,
+    requireNone: () => {
+      if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
+    },
+    begin,
+    lock,
+  })
+
   return {
     current: () => open,
     lastLock: () => last,
     client: currentClient,
     info,
-    create: (input) => turns.take(() => createAt(input, false)),
-    createSample: (jobId) => turns.take(() => createSample(jobId)),
+    create: (input) => turns.take(() => made.create(input, false)),
+    createSample: (jobId) => turns.take(() => made.createSample(jobId)),
     unlock: (input) => turns.take((goOn) => unlock(input, goOn)),
     lock,
     openIdentities: (passphrase) => turns.take(() => openIdentities(passphrase)),

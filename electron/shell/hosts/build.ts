@@ -10,6 +10,7 @@ const products = [
   'out/main/index.js',
   'out/main/vault.js',
   'out/main/check.js',
+  'out/main/rekey.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ]
