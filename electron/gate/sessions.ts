@@ -14,6 +14,7 @@ import type { DeviceKeychain } from './keychain.ts'
 import { newVaults } from './new-vaults.ts'
 import { randomSecret } from './random-secret.ts'
 import { createTurns } from './turns.ts'
+import { unlockDelayMs } from './unlock-delay.ts'
 import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
@@ -71,16 +72,7 @@ export interface SessionsOptions {
   backups?: BackupOnLock | undefined
 }
 
-/** Failures in a row that are free of delay. */
-const freeFailures = 10
-const longestDelayMs = 60_000
 const lockTimeoutMs = 5000
-
-/** How long the next attempt waits: nothing for the first ten failures, then 1 s, doubling to 60 s. */
-export function unlockDelayMs(failures: number): number {
-  if (failures < freeFailures) return 0
-  return Math.min(longestDelayMs, 1000 * 2 ** Math.min(16, failures - freeFailures))
-}
 
 export function createSessions(options: SessionsOptions): Sessions {
   const { memory, keychain, emit } = options

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { unlockDelayMs } from '../../electron/gate/sessions.ts'
+import { unlockDelayMs } from '../../electron/gate/unlock-delay.ts'
 import { codeIn, type Door, realDoor } from '../support/gate.ts'
 import { csvOf, customerRows } from '../support/rows.ts'
 import { copiedVault, fileWith, freshPath, passphrase, present } from '../support/vault.ts'
