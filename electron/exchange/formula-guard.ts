@@ -2,10 +2,7 @@
 // full-width signs. Our exports put an apostrophe before such a value; our imports take it away again, but only from files
 // that are recognised as our own.
 
-const guarded: ReadonlySet<string> = new Set([
-  ...['=', '+', '-', '@', '＝', '＋', '－', '＠'],
-  ...['\t', '\r', '\n', "'"],
-])
+const guarded: ReadonlySet<string> = new Set("=+-@＝＋－＠\t\r\n'")
 
 /** Name of the first column of every CSV that this program writes: what an own export is recognised by. */
 export const ownExportColumn = 'guicang_id'

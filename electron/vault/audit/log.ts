@@ -82,12 +82,11 @@ export function rowLeafHash(kind: number, rowSeq: number, digest: Buffer): Buffe
 
 /** Names of columns and reasons come from people and their files: an entry can't be taken back, so it is made harmless here. */
 function plainDetail(detail: AuditEntry['detail']): AuditEntry['detail'] {
-  return Object.fromEntries(
-    Object.entries(detail).map(([key, value]) => {
-      if (typeof value === 'string') return [key, plainLine(value)]
-      return [key, Array.isArray(value) ? value.map(plainLine) : value]
-    }),
-  )
+  const plain = (value: AuditEntry['detail'][string]): AuditEntry['detail'][string] => {
+    if (typeof value === 'string') return plainLine(value)
+    return Array.isArray(value) ? value.map(plainLine) : value
+  }
+  return Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, plain(value)]))
 }
 
 /** Appends one entry. Must run inside a transaction on records. Answers its index, counted from 0. */
