@@ -42,6 +42,8 @@ export interface WritingOperation {
   after: readonly string[]
   /** A state in between that the design allows, which doesn't count as having happened. */
   between?: readonly string[]
+  /** The log tells of it before it has happened: an entry alone is no contradiction to a refusal. */
+  toldFirst?: true
   /** Passphrases that may open the vault afterwards, in this order; the first is the old one. */
   passphrases?: readonly string[]
   /** What has to be true beside the vault. Answers faults. */
@@ -201,6 +203,7 @@ export const operations: readonly WritingOperation[] = [
       client.call('exports.run', { kind: 'customers', format: 'csv', out, clear: true, reason }),
     after: ['log exports.run'],
     between: ['log exports.run', 'log exports.failed'],
+    toldFirst: true,
     beside: async ({ out }, happened) => [
       ...(await bagFaults(out)),
       ...(existsSync(out) && !happened ? ['a bag that the log knows nothing of'] : []),
