@@ -78,7 +78,7 @@ export const cloneable: fc.Arbitrary<unknown> = fc.oneof(
     0,
     -0,
     -1,
-    1e309,
+    Infinity,
     NaN,
     2 ** 53,
     -(2 ** 63),

@@ -4,22 +4,22 @@ import { z } from 'zod'
 import { type ChannelName, contract } from '../../../shared/contract/index.ts'
 
 interface Shape {
-  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null' | undefined
   const?: unknown
-  enum?: unknown[]
-  anyOf?: Shape[]
-  oneOf?: Shape[]
-  properties?: Record<string, Shape>
-  required?: string[]
-  additionalProperties?: Shape | boolean
-  items?: Shape
-  minItems?: number
-  maxItems?: number
-  minLength?: number
-  maxLength?: number
-  format?: string
-  minimum?: number
-  maximum?: number
+  enum?: unknown[] | undefined
+  anyOf?: Shape[] | undefined
+  oneOf?: Shape[] | undefined
+  properties?: Record<string, Shape> | undefined
+  required?: string[] | undefined
+  additionalProperties?: Shape | boolean | undefined
+  items?: Shape | undefined
+  minItems?: number | undefined
+  maxItems?: number | undefined
+  minLength?: number | undefined
+  maxLength?: number | undefined
+  format?: string | undefined
+  minimum?: number | undefined
+  maximum?: number | undefined
 }
 
 const shapeSchema: z.ZodType<Shape> = z.looseObject({
