@@ -35,6 +35,15 @@ function throwing(): object {
   })
 }
 
+/** An `await` of it would throw. */
+function thenable(): object {
+  const made = {}
+  Reflect.set(made, 'then', () => {
+    throw new Error(marker)
+  })
+  return made
+}
+
 /** Throws whatever is asked of it. Symbols are spared, by which the generator itself asks. */
 function hostileProxy(): object {
   const refuse = (): never => {
@@ -125,11 +134,7 @@ const alien: fc.Arbitrary<unknown> = fc.oneof(
       () => Symbol(marker),
       () => () => marker,
       () => Promise.resolve(marker),
-      () => ({
-        then: () => {
-          throw new Error(marker)
-        },
-      }),
+      thenable,
       () => new WeakMap(),
       () => Object.create({ name: marker }),
       () => Object.create(null),
