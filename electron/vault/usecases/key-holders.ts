@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { sealKeys } from '../keys/entitled.ts'
-import { readVaultFile, type VaultFile, vaultFileDigest, type VaultPerson } from '../keys/vault-file.ts'
+import { readVaultFile, type VaultFile, type VaultPerson } from '../keys/vault-file.ts'
 import { actorOf, type Context } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { Person } from '../store/repositories/people.ts'
 import type { RecordsStore } from '../store/store.ts'
-import { changeVaultFile } from './vault-file-change.ts'
+import { changeVaultFile, settleVaultFile } from './vault-file-change.ts'
 
 /** A person as they are to stand. */
 export type HolderChange = Omit<Person, 'seq'>
@@ -39,8 +39,8 @@ export async function ownVaultFile(context: Context): Promise<VaultFile> {
   const { session } = context
   if (session.warnings.includes('vault.slotsChanged')) throw new GuicangError('vault.slotsChanged')
   const file = await readVaultFile(session.dir)
-  if (vaultFileDigest(file) !== session.store.records.meta.find(metaKeys.vaultFileDigest))
-    throw new GuicangError('vault.slotsChanged')
+  // A change that stands, but could not be written down at once, is written down now.
+  if (!settleVaultFile(session.store.records, file)) throw new GuicangError('vault.slotsChanged')
   return file
 }
 

@@ -5,9 +5,9 @@ import { roleSchema } from '../../../shared/types/vault.ts'
 import { sha256Hex } from '../audit/canonical.ts'
 import { removedRow } from '../audit/digests.ts'
 import { type Actor, appendEntry, type ChangedRow } from '../audit/log.ts'
-import { type VaultFile, vaultFileDigest, writeVaultFile } from '../keys/vault-file.ts'
+import { readVaultFile, type VaultFile, vaultFileDigest, writeVaultFile } from '../keys/vault-file.ts'
 import { metaKeys } from '../store/meta-keys.ts'
-import type { RecordsStore } from '../store/store.ts'
+import { type RecordsStore, settleLater } from '../store/store.ts'
 
 const personChangeSchema = z.union([
   /** The person as they are to stand from now on. */
@@ -55,10 +55,14 @@ export async function changeVaultFile(
   entry: PendingEntry,
   meta: Pending['meta'] = {},
 ): Promise<void> {
+  // A change before this one that could not be written down at its end: its entry must not be lost.
+  if (records.meta.find(metaKeys.vaultFilePending) !== undefined)
+    settleVaultFile(records, await readVaultFile(dir))
   const digest = vaultFileDigest(file)
   records.meta.set(metaKeys.vaultFilePending, JSON.stringify({ digest, entry, meta }))
   await writeVaultFile(dir, file)
-  settleVaultFile(records, file)
+  // The file stands: from here on the change has happened, and nobody may hear otherwise. The next opening finishes it.
+  settleLater(() => settleVaultFile(records, file))
 }
 
 /**
