@@ -9,6 +9,7 @@ import { jobIdSchema } from '../../shared/types/ids.ts'
 import { sessionSchema } from '../../shared/types/vault.ts'
 import { appMemory } from './app-memory.ts'
 import { ForwardedError, newRef, unwrap } from './boundary.ts'
+import { createIdleWatch } from './idle.ts'
 import { deviceKeychain } from './keychain.ts'
 import { type MainContext, mainHandlers, type Runner } from './main-handlers.ts'
 import { createSessions } from './sessions.ts'
@@ -45,18 +46,15 @@ export function createApp(options: AppOptions): App {
   })
   const context: MainContext = { options, sessions, memory, keychain, idleLockMs: idle.lockMs }
   const ownHandlers: Readonly<Record<string, Runner>> = mainHandlers(context)
-  let idleTimer: NodeJS.Timeout | undefined
-  let identitiesTimer: NodeJS.Timeout | undefined
+  const watch = createIdleWatch(idle, {
+    isOpen: () => sessions.current() !== undefined,
+    lock: (reason) => void sessions.lock(reason),
+    closeIdentities: () => sessions.closeIdentities(),
+  })
 
   /** Locks by itself when no call has come for the idle time; the window calls in while somebody is at it. */
   function touch(): void {
-    clearTimeout(idleTimer)
-    clearTimeout(identitiesTimer)
-    if (options.host === 'cli' || sessions.current() === undefined) return
-    idleTimer = setTimeout(() => void sessions.lock('idle'), idle.lockMs)
-    idleTimer.unref()
-    identitiesTimer = setTimeout(() => void sessions.closeIdentities(), idle.identitiesMs)
-    identitiesTimer.unref()
+    if (options.host !== 'cli') watch.touch()
   }
 
   function requireSender(sender: Sender): void {
@@ -92,6 +90,8 @@ export function createApp(options: AppOptions): App {
     try {
       requireSender(sender)
       if (!isChannel(channel)) throw new GuicangError('ipc.refused')
+      const closing = watch.check()
+      if (closing !== undefined && contract[channel].identities === true) await closing
       requireAccess(channel)
       touch()
       const job = jobId === undefined ? undefined : jobIdSchema.parse(jobId)
@@ -115,8 +115,7 @@ export function createApp(options: AppOptions): App {
     lock: (reason) => sessions.lock(reason),
     isOpen: () => sessions.current() !== undefined,
     dispose: async () => {
-      clearTimeout(idleTimer)
-      clearTimeout(identitiesTimer)
+      watch.stop()
       await sessions.lock('quit')
     },
   }

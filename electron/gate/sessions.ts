@@ -225,12 +225,13 @@ export function createSessions(options: SessionsOptions): Sessions {
     open = undefined
     client = undefined
     if (ending !== undefined) {
-      // A checkpoint is worth a moment, no more: the process ends either way.
-      if (wasOpen)
+      // A checkpoint is worth a moment, no more: the process ends either way. In a panic it isn't worth even that.
+      if (wasOpen && reason !== 'panic')
         await Promise.race([ending.call('session.lock', {}), delay(lockTimeoutMs, undefined, { ref: false })])
       ending.kill()
     }
-    if (wasOpen) emit({ type: 'session.locked', reason })
+    // After a panic the window is made anew also when nothing was open: something may have been typed.
+    if (wasOpen || reason === 'panic') emit({ type: 'session.locked', reason })
   }
 
   async function openIdentities(passphrase: string): Promise<Session> {

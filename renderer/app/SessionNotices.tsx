@@ -1,7 +1,9 @@
-// What the person must know about this opening: failed attempts, warnings of the vault. Closed by the person only.
+// What the person must know about this opening: when it was last opened in their name, failed attempts since, warnings of
+// the vault. Closed by the person only.
 import { Button } from 'antd'
 import { useState } from 'react'
 import { errorText } from '../../shared/locales/index.ts'
+import { formatInstant } from '../lib/format.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { useLocale, useT } from './i18n.ts'
 
@@ -16,6 +18,10 @@ export function SessionNotices() {
     return `${text.what}${text.next}`
   })
   if (session.failedUnlocks > 0) lines.unshift(t('vault:session.failedUnlocks', { n: session.failedUnlocks }))
+  if (session.lastUnlock !== null) {
+    const at = formatInstant(session.lastUnlock, locale, session.company.timeZone)
+    lines.unshift(t('vault:session.lastUnlock', { user: session.user, at }))
+  }
   if (lines.length === 0) return null
   return (
     <div className="notice-bar" role="status" data-testid="session-notices">

@@ -8,6 +8,7 @@ import { usePreferences } from '../../stores/preferences.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { PassphraseSection } from './PassphraseSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
+import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { VerifySection } from './VerifySection.tsx'
 
 export function SettingsPage() {
@@ -56,6 +57,7 @@ export function SettingsPage() {
             </span>
           </div>
         </section>
+        <ShortcutsSection />
         <VerifySection />
         <section className="card stack-small">
           <h2>{t('vault:settings.vault')}</h2>
