@@ -1,6 +1,7 @@
 // guicang <group> <verb> …: exit 0 done, 1 refused or damage found, 2 wrong usage.
 import { failure } from '../../shared/result.ts'
 import { ForwardedError, newRef } from '../gate/boundary.ts'
+import { hardenProcess } from '../vault/process/harden.ts'
 import { readArgs, UsageError } from './args.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
@@ -63,5 +64,5 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-process.umask(0o077)
+hardenProcess()
 process.exitCode = await run(process.argv.slice(2))

@@ -1,10 +1,8 @@
 // The vault process: the only one that loads SQLite and holds keys. Started by Node's fork or Electron's utilityProcess.
+import { hardenProcess } from './harden.ts'
 import { createServer } from './server.ts'
 
-process.umask(0o077)
-// A process with keys leaves no report of its memory.
-process.report.reportOnFatalError = false
-process.report.reportOnUncaughtException = false
+hardenProcess()
 
 interface ParentPort {
   postMessage(message: unknown): void
