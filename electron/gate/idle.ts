@@ -50,7 +50,7 @@ export function createIdleWatch(times: IdleTimes, acts: IdleActs): IdleWatch {
     }
     if (timer === undefined) {
       seen = read()
-      timer = setInterval(check, everyMs)
+      timer = setInterval(() => void check(), everyMs)
       timer.unref()
     }
     used = read()

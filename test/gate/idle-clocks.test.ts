@@ -89,7 +89,7 @@ describe('when the clocks disagree', () => {
 
   test('after a sleep the first call locks, though its timer has not come yet', () => {
     moveWallClock(2 * minute)
-    watch.check()
+    void watch.check()
     watch.touch()
     expect(acts).toEqual(['suspend'])
   })
@@ -100,7 +100,7 @@ describe('when the clocks disagree', () => {
     const steady = performance.now() + 3 * minute
     vi.setSystemTime(stopped)
     const spy = vi.spyOn(performance, 'now').mockReturnValue(steady)
-    watch.check()
+    void watch.check()
     spy.mockRestore()
     expect(acts).toEqual(['suspend'])
   })

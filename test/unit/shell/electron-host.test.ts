@@ -6,10 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { bridgeName } from '../../../shared/bridge.ts'
-import { isGranted, permissionDecisions } from '../../../electron/shell/hosts/electron/permissions.ts'
+import { permissionDecisions } from '../../../electron/shell/hosts/electron/permissions.ts'
 import { offlineSwitches } from '../../../electron/shell/security/browser-switches.ts'
-import { refusedSwitches } from '../../../electron/shell/security/launch-switches.ts'
-import { fromRoot } from '../../../electron/shell/hosts/paths.ts'
 import * as fake from '../../support/fake-electron.ts'
 
 vi.mock('electron', async () => await import('../../support/fake-electron.ts'))
@@ -79,19 +77,13 @@ describe('on the way up', () => {
     expect(onlyWindow().focused).toBe(1)
   })
 
-  test.skipIf(process.platform === 'win32')(
-    'files are closed to others, and SIGUSR1 opens no debugger',
+  test.skipIf(process.platform !== 'linux')(
+    'new files are private, and a core dump would hold no memory',
     () => {
-      const before = process.umask()
-      process.umask(before)
-      expect(before).toBe(0o077)
-      expect(process.listenerCount('SIGUSR1')).toBeGreaterThan(0)
+      expect(/^Umask:\t(\d+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]).toBe('0077')
+      expect(Number.parseInt(readFileSync('/proc/self/coredump_filter', 'utf8'), 16)).toBe(0)
     },
   )
-
-  test.skipIf(process.platform !== 'linux')('a core dump would hold no memory', () => {
-    expect(Number.parseInt(readFileSync('/proc/self/coredump_filter', 'utf8'), 16)).toBe(0)
-  })
 
   test.skipIf(process.platform === 'darwin')(
     'there is no menu, and with it no key for developer tools',
@@ -119,7 +111,6 @@ describe('the window', () => {
       plugins: false,
       webgl: false,
       navigateOnDragDrop: false,
-      enableDeprecatedPaste: false,
       disableDialogs: true,
       safeDialogs: true,
       backgroundThrottling: false,
@@ -254,29 +245,12 @@ describe('every session, the default one too', () => {
   })
 })
 
-describe('permissions', () => {
-  test('every name that Electron knows is decided, each refusal with a reason', () => {
-    const types = readFileSync(fromRoot('node_modules/electron/electron.d.ts'), 'utf8')
-    const known = ['setPermissionRequestHandler', 'setPermissionCheckHandler'].flatMap((setter) => {
-      const line = types.split('\n').find((text) => text.includes(`    ${setter}(handler:`)) ?? ''
-      const union = /permission: ((?:'[^']+'(?: \| )?)+)/.exec(line)?.[1] ?? ''
-      return [...union.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '')
-    })
-    expect(known.length).toBeGreaterThan(60)
-    expect(Object.keys(permissionDecisions).toSorted()).toEqual([...new Set(known)].toSorted())
-    for (const [name, reason] of Object.entries(permissionDecisions))
-      expect(reason === null || reason.length > 10, name).toBe(true)
-    expect(['constructor', '__proto__', 'toString', ''].some(isGranted)).toBe(false)
-  })
-})
-
 describe('calls', () => {
   const call = async (event: unknown): Promise<unknown> =>
-    await ipcHandlers().get(`${bridgeName}:invoke`)?.(event, 'app.getInfo', {})
-  const ipcHandlers = (): typeof fake.ipcHandlers => fake.ipcHandlers
+    await fake.ipcHandlers.get(`${bridgeName}:invoke`)?.(event, 'app.getInfo', {})
 
   test('one channel is listened on, and the frame that calls must be the main frame of our origin', async () => {
-    expect([...ipcHandlers().keys()]).toEqual([`${bridgeName}:invoke`])
+    expect([...fake.ipcHandlers.keys()]).toEqual([`${bridgeName}:invoke`])
     const { mainFrame } = onlyWindow().webContents
     const sender = onlyWindow().webContents
     expect(await call({ senderFrame: mainFrame, sender })).toMatchObject({ ok: true })
@@ -291,10 +265,13 @@ describe('calls', () => {
 
   test('the vault process starts with an empty environment and no output', async () => {
     const { webContents } = onlyWindow()
-    const handler = ipcHandlers().get(`${bridgeName}:invoke`)
-    void handler?.({ senderFrame: webContents.mainFrame, sender: webContents }, 'vault.getInfo', {
-      path: '/v',
-    })
+    void fake.ipcHandlers.get(`${bridgeName}:invoke`)?.(
+      { senderFrame: webContents.mainFrame, sender: webContents },
+      'vault.getInfo',
+      {
+        path: '/v',
+      },
+    )
     await vi.waitFor(() => expect(fake.forked).toHaveLength(1))
     expect(fake.forked[0]?.options).toMatchObject({ stdio: 'ignore', env: {} })
   })
@@ -344,37 +321,5 @@ describe('the computer and the keys', () => {
     await vi.waitFor(() => expect(fake.steps).toContain('exit 1'))
     expect(window.loaded).toHaveLength(loads + 1)
     process.exitCode = 0
-  })
-})
-
-describe('a packaged program', () => {
-  test.each([
-    [['--remote-debugging-port=9222'], ['remote-debugging-port']],
-    [['-remote-debugging-pipe'], ['remote-debugging-pipe']],
-    [['--INSPECT-brk=0'], ['inspect-brk']],
-    [
-      ['--no-sandbox', '--disable-web-security'],
-      ['no-sandbox', 'disable-web-security'],
-    ],
-    [
-      ['--js-flags=--expose-gc', '--load-extension=/x'],
-      ['js-flags', 'load-extension'],
-    ],
-    [
-      ['--log-net-log=/tmp/x', '--user-data-dir=/tmp/x'],
-      ['log-net-log', 'user-data-dir'],
-    ],
-    [['--renderer-cmd-prefix=gdb'], ['renderer-cmd-prefix']],
-    [['--open=/v', '--open', '/v', '--allow-screen-capture', '--disable-gpu'], []],
-    [['/home/me/a.vault', '--ozone-platform=wayland'], []],
-    [['--open=/v', '--', '--inspect'], []],
-  ])('given %j refuses %j', (args, refused) => {
-    expect(refusedSwitches(args, 'linux')).toEqual(refused)
-  })
-
-  test('on Windows a slash is a dash', () => {
-    expect(refusedSwitches(['/remote-debugging-port=1', 'C:\\v', '/open=C:\\v'], 'win32')).toEqual([
-      'remote-debugging-port',
-    ])
   })
 })

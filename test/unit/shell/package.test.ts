@@ -8,7 +8,8 @@ const config = readFileSync(fromRoot('electron/electron-builder.yml'), 'utf8')
 /** The keys and values of one flat block. */
 function block(name: string): Record<string, string> {
   const lines = new RegExp(`^${name}:\\n((?: {2}\\w+: .*\\n)+)`, 'm').exec(config)?.[1] ?? ''
-  return Object.fromEntries([...lines.matchAll(/^ {2}(\w+): (.*)$/gm)].map((match) => [match[1], match[2]]))
+  const entries = [...lines.matchAll(/^ {2}(\w+): (.*)$/gm)]
+  return Object.fromEntries(entries.map(([, key = '', value = '']) => [key, value] as const))
 }
 
 test('each fuse stands as it must', () => {

@@ -37,7 +37,6 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
       plugins: false,
       webgl: false,
       navigateOnDragDrop: false,
-      enableDeprecatedPaste: false,
       // A page may not talk through the system's boxes, nor hold on to itself by one when it is renewed.
       disableDialogs: true,
       safeDialogs: true,
