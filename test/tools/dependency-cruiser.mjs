@@ -47,6 +47,8 @@ export default {
     ...may(room.cli, room.cli, room.gate, room.exchange, room.domain, room.shared, node, packages),
     ...may(room.shell, room.shell, room.gate, room.shared, node, packages),
     ...may('^electron/(shell/hosts|cli)/', '^electron/vault/process/transport\\.ts$'),
+    // What every process of ours gives up at its start.
+    ...may('^electron/(shell|cli)/', '^electron/vault/process/harden\\.ts$'),
     ...may(room.preload, room.preload, room.shared, only('electron')),
     ...may(room.renderer, room.renderer, room.shared, '^resources/', packages),
     // Tool configurations, and tests: these may look into every room.
