@@ -68,13 +68,10 @@ describe('on the way up', () => {
     expect(fake.app.switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND')
   })
 
-  test('the scheme is standard and secure and has no privilege more', () => {
-    expect(fake.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }])
-  })
-
-  test('a second start comes to the window that is there', () => {
+  test('the scheme is standard and secure and has no privilege more; a second start comes to the window that is there', () => {
     fake.app.emit('second-instance')
     expect(onlyWindow().focused).toBe(1)
+    expect(fake.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }])
   })
 
   test.skipIf(process.platform !== 'linux')(
@@ -121,13 +118,10 @@ describe('the window', () => {
     })
   })
 
-  test('is kept out of screenshots, and its title stays', () => {
+  test('shows our address, is kept out of screenshots, and its title stays', () => {
+    expect(onlyWindow().loaded[0]).toBe('app://guicang/')
     expect(onlyWindow().protectedContent).toBe(true)
     expect(raise(onlyWindow(), 'page-title-updated').prevented).toBe(true)
-  })
-
-  test('shows our own address alone', () => {
-    expect(onlyWindow().loaded[0]).toBe('app://guicang/')
   })
 
   test.each([
