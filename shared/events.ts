@@ -12,8 +12,8 @@ export const jobProgressSchema = z.strictObject({
 })
 export type JobProgress = z.infer<typeof jobProgressSchema>
 
-/** Why a vault was locked. */
-export const lockReasonSchema = z.enum(['user', 'idle', 'suspend', 'screen', 'crash', 'quit'])
+/** Why a vault was locked. `panic`: at once, by the person's chord, without a checkpoint. */
+export const lockReasonSchema = z.enum(['user', 'panic', 'idle', 'suspend', 'screen', 'crash', 'quit'])
 export type LockReason = z.infer<typeof lockReasonSchema>
 
 export const appEventSchema = z.discriminatedUnion('type', [

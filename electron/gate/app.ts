@@ -10,6 +10,7 @@ import { appMemory } from './app-memory.ts'
 import { backupOnLock } from './backup-on-lock.ts'
 import { ForwardedError, newRef, unwrap } from './boundary.ts'
 import { fieldsOf, parseInput } from './input.ts'
+import { createIdleWatch } from './idle.ts'
 import { deviceKeychain } from './keychain.ts'
 import type { MainContext, Runner } from './handle.ts'
 import { mainHandlers } from './main-handlers.ts'
@@ -43,18 +44,15 @@ export function createApp(options: AppOptions): App {
   })
   const context: MainContext = { options, sessions, memory, keychain, idleLockMs: idle.lockMs }
   const ownHandlers: Readonly<Record<string, Runner>> = mainHandlers(context)
-  let idleTimer: NodeJS.Timeout | undefined
-  let identitiesTimer: NodeJS.Timeout | undefined
+  const watch = createIdleWatch(idle, {
+    isOpen: () => sessions.current() !== undefined,
+    lock: (reason) => void sessions.lock(reason),
+    closeIdentities: () => sessions.closeIdentities(),
+  })
 
   /** Locks by itself when no call has come for the idle time; the window calls in while somebody is at it. */
   function touch(): void {
-    clearTimeout(idleTimer)
-    clearTimeout(identitiesTimer)
-    if (options.host === 'cli' || sessions.current() === undefined) return
-    idleTimer = setTimeout(() => void sessions.lock('idle'), idle.lockMs)
-    idleTimer.unref()
-    identitiesTimer = setTimeout(() => void sessions.closeIdentities(), idle.identitiesMs)
-    identitiesTimer.unref()
+    if (options.host !== 'cli') watch.touch()
   }
 
   function requireSender(sender: Sender): void {
@@ -96,6 +94,8 @@ export function createApp(options: AppOptions): App {
     try {
       requireSender(sender)
       if (!isChannel(channel)) throw new GuicangError('ipc.refused')
+      const closing = watch.check()
+      if (closing !== undefined && contract[channel].identities === true) await closing
       requireAccess(channel)
       touch()
       const job = jobId === undefined ? undefined : parseInput(jobIdSchema, jobId)
@@ -117,8 +117,7 @@ export function createApp(options: AppOptions): App {
     lock: (reason) => sessions.lock(reason),
     isOpen: () => sessions.current() !== undefined,
     dispose: async () => {
-      clearTimeout(idleTimer)
-      clearTimeout(identitiesTimer)
+      watch.stop()
       await sessions.lock('quit')
     },
   }

@@ -74,8 +74,8 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
     'vault.openIdentities': handle(contract['vault.openIdentities'], ({ passphrase }) =>
       sessions.openIdentities(passphrase),
     ),
-    'vault.lock': handle(contract['vault.lock'], async () => {
-      await sessions.lock('user')
+    'vault.lock': handle(contract['vault.lock'], async ({ reason }) => {
+      await sessions.lock(reason)
       return done
     }),
     'vault.getSession': handle(contract['vault.getSession'], () => {

@@ -203,14 +203,16 @@ export function createSessions(options: SessionsOptions): Sessions {
       leaving = { client: ending, gone }
       turns.holdFor(gone)
     } else {
-      if (ending !== undefined) await end(ending, was)
-      if (was !== undefined) emit({ type: 'session.locked', reason })
+      if (ending !== undefined && reason === 'panic') ending.kill()
+      else if (ending !== undefined) await end(ending, was)
+      // After a panic the window is made anew also when nothing was open: something may have been typed.
+      if (was !== undefined || reason === 'panic') emit({ type: 'session.locked', reason })
     }
     await leaving?.gone
   }
 
   async function end(ending: VaultClient, was: OpenVault | undefined): Promise<void> {
-    // A checkpoint is worth a moment, no more: the process ends either way.
+    // A checkpoint is worth a moment, no more: the process ends either way. In a panic it isn't worth even that.
     if (was !== undefined) {
       const answer = ending.call('session.lock', {}).then((result) => {
         const locked = sessionActs['session.lock'].output.safeParse(result.ok ? result.value : undefined)

@@ -1,9 +1,10 @@
-// What the person must know about this opening: failed attempts, warnings of the vault that need no act of an owner. Closed by
-// the person only, and back when there is something else to say.
+// What the person must know about this opening: when it was last opened in their name, failed attempts since, warnings of the
+// vault that need no act of an owner. Closed by the person only, and back when there is something else to say.
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { errorText } from '../../shared/locales/index.ts'
+import { formatInstant } from '../lib/format.ts'
 import { go, useNavigation } from '../stores/navigation.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { useLocale, useT } from './i18n.ts'
@@ -28,6 +29,10 @@ export function SessionNotices() {
     return [text.what, text.next].join(locale === 'en' ? ' ' : '')
   })
   if (session.failedUnlocks > 0) lines.unshift(t('vault:session.failedUnlocks', { n: session.failedUnlocks }))
+  if (session.lastUnlock !== null) {
+    const at = formatInstant(session.lastUnlock, locale, session.company.timeZone)
+    lines.unshift(t('vault:session.lastUnlock', { user: session.user, at }))
+  }
   const said = lines.join('\n')
   if (lines.length === 0 || seen === said) return null
   // On the page where the keys are renewed the same words stand above the list.

@@ -2,6 +2,7 @@
 // reads or types calls in once a minute.
 import { useEffect } from 'react'
 import { call, toAppError } from '../api/client.ts'
+import { startStopwatch } from '../lib/stopwatch.ts'
 import { lockVault } from '../stores/lock.ts'
 import { useNotice } from '../stores/notice.ts'
 import { useSessionStore } from '../stores/session.ts'
@@ -15,17 +16,19 @@ export function useIdleLock(): void {
   const idleLockMs = useSessionStore((state) => state.info?.idleLockMs)
   useEffect(() => {
     if (!open || idleLockMs === undefined || idleLockMs <= 0) return
-    let last = Date.now()
-    let told = last
+    let untouched = startStopwatch()
+    let untold = untouched
     const touch = () => {
-      last = Date.now()
-      if (last - told < callInMs) return
-      told = last
+      // Whoever comes back after the time is up doesn't prolong it.
+      if (untouched() >= idleLockMs) return
+      untouched = startStopwatch()
+      if (untold() < callInMs) return
+      untold = untouched
       call('app.getInfo', {}).catch(ignoreGone)
     }
     const timer = setInterval(
       () => {
-        if (Date.now() - last < idleLockMs) return
+        if (untouched() < idleLockMs) return
         useNotice.getState().setLocked('idle')
         void lockVault()
       },

@@ -1,6 +1,7 @@
-// Ctrl/Cmd-K and / go to the page's search, Ctrl/Cmd-L locks.
+// Ctrl/Cmd-K and / go to the page's search, Ctrl/Cmd-L locks, Ctrl/Cmd-Shift-L locks in a panic. No global shortcut does:
+// that would take the keys from every other program, also while this one has nothing open.
 import { useEffect } from 'react'
-import { lockVault } from '../stores/lock.ts'
+import { lockVault, panicLock } from '../stores/lock.ts'
 import { useSessionStore } from '../stores/session.ts'
 
 /** Marks the field that the shortcut focuses: at most one a page. */
@@ -8,6 +9,12 @@ export const pageSearchId = 'page-search'
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+}
+
+/** By its place on the keyboard too: while an input method composes, the key itself reads `Process`. */
+function isPanic(event: KeyboardEvent): boolean {
+  const chord = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey
+  return chord && (event.code === 'KeyL' || event.key.toLowerCase() === 'l')
 }
 
 /** Listens on the whole window. */
@@ -28,8 +35,19 @@ export function useShortcuts(): void {
         field.focus()
       }
     }
+    // First of all, on the way down: no dialog, field or menu can keep it for itself.
+    const panic = (event: KeyboardEvent) => {
+      if (!isPanic(event)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      panicLock()
+    }
     window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    window.addEventListener('keydown', panic, { capture: true })
+    return () => {
+      window.removeEventListener('keydown', listen)
+      window.removeEventListener('keydown', panic, { capture: true })
+    }
   }, [])
 }
 

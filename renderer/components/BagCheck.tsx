@@ -9,8 +9,14 @@ import { ErrorNotice } from './ErrorNotice.tsx'
 import { FindingList } from './FindingList.tsx'
 import { PathField } from './PathField.tsx'
 
+interface Props {
+  start?: string | undefined
+  /** It is what its page is for. */
+  main?: boolean
+}
+
 /** `start` is the bag offered first: the one that was just written. */
-export function BagCheck({ start = '' }: { start?: string | undefined }) {
+export function BagCheck({ start = '', main }: Props) {
   const t = useT()
   const id = useId()
   const [path, setPath] = useState(start)
@@ -37,8 +43,7 @@ export function BagCheck({ start = '' }: { start?: string | undefined }) {
       <div>
         <Button
           htmlType="submit"
-          type="primary"
-          ghost
+          type={main === true ? 'primary' : 'default'}
           loading={verify.busy}
           disabled={path.trim() === ''}
           data-testid="bag-verify"

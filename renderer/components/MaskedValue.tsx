@@ -5,9 +5,11 @@ import { Button, Popover } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { holdsIdentities } from '../../shared/types/vault.ts'
 import { useT } from '../app/i18n.ts'
+import { clearClipboardIn } from '../lib/clipboard.ts'
+import { startStopwatch } from '../lib/stopwatch.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { RevealForm } from './RevealForm.tsx'
-import { clearClipboard, useCopy } from './use-copy.ts'
+import { useCopy } from './use-copy.ts'
 
 export const revealSeconds = 30
 
@@ -26,7 +28,8 @@ interface Props {
 interface Revealed {
   value: string
   reason: string
-  until: number
+  /** Milliseconds that it has stood. */
+  age: () => number
 }
 
 export function MaskedValue({ label, masked, reveal, kind = 'line', children, testId }: Props) {
@@ -48,7 +51,7 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
   useEffect(() => {
     if (shown === undefined) return
     const tick = () => {
-      const seconds = Math.ceil((shown.until - Date.now()) / 1000)
+      const seconds = Math.ceil(revealSeconds - shown.age() / 1000)
       if (seconds <= 0) hide()
       else setLeft(seconds)
     }
@@ -62,13 +65,13 @@ export function MaskedValue({ label, masked, reveal, kind = 'line', children, te
     const value = await reveal(reason)
     setOpen(false)
     setLeft(revealSeconds)
-    setShown({ value, reason, until: Date.now() + revealSeconds * 1000 })
+    setShown({ value, reason, age: startStopwatch() })
   }
   const copyClear = async (revealed: Revealed) => {
     // A copy is a reveal of its own: it is logged before the value reaches the clipboard, and cleared with it.
     const value = await reveal(`${revealed.reason} · ${t('reveal.copySuffix')}`)
     await copy(value)
-    setTimeout(() => void clearClipboard(), revealSeconds * 1000)
+    clearClipboardIn(revealSeconds * 1000)
   }
 
   if (shown !== undefined) {

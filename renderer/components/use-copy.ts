@@ -19,13 +19,3 @@ export function useCopy(): (text: string) => Promise<void> {
     [message, t],
   )
 }
-
-/** Empties the clipboard where the browser lets a page do so without a press; a hint to the system, not a promise. */
-export async function clearClipboard(): Promise<void> {
-  try {
-    await navigator.clipboard.writeText('')
-  } catch {
-    // The window isn't in front: what was copied is then the person's own to clear, as the text beside the button says.
-    return
-  }
-}

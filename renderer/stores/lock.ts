@@ -1,5 +1,7 @@
 // Locking: everything that was shown is forgotten, then the unlock screen comes.
 import { call } from '../api/client.ts'
+import { blankWindow } from '../lib/blank.ts'
+import { clearCopied } from '../lib/clipboard.ts'
 import { useDataStore } from './data.ts'
 import { useImportWizard } from './import-wizard.ts'
 import { useJobs } from './jobs.ts'
@@ -13,6 +15,7 @@ import { useSessionStore } from './session.ts'
  * offered again: its passphrase was made up and is known to nobody.
  */
 export function forgetSession(): void {
+  clearCopied()
   const { path, sample, close, session } = useSessionStore.getState()
   if (session === undefined) return
   useJobs.getState().reset()
@@ -29,4 +32,17 @@ export async function lockVault(): Promise<void> {
   const locked = call('vault.lock', {})
   forgetSession()
   await locked
+}
+
+/**
+ * Locks at once, whatever is being done and without asking: the screen is blank before anything else happens, and main
+ * ends the vault process without waiting for it. The host puts a fresh document in this one's place; if it can't, we do.
+ */
+export function panicLock(): void {
+  blankWindow()
+  const locked = call('vault.lock', { reason: 'panic' })
+  forgetSession()
+  locked.catch(() => {
+    window.location.reload()
+  })
 }

@@ -78,7 +78,13 @@ export const vaultContract = {
     target: 'main',
     access: identityHolders,
   }),
-  'vault.lock': channel({ input: empty, output: fine, target: 'main', access: 'closed' }),
+  /** `panic` ends the vault process without waiting for a last checkpoint or for a job to take back what it began. */
+  'vault.lock': channel({
+    input: z.strictObject({ reason: z.enum(['user', 'panic']).default('user') }),
+    output: fine,
+    target: 'main',
+    access: 'closed',
+  }),
   'vault.getSession': channel({
     input: empty,
     output: z.strictObject({ path: z.string(), sample: z.boolean(), session: sessionSchema }).nullable(),

@@ -35,6 +35,58 @@ test('the Electron window opens hardened, and its calls go through the gate', as
       windowTitle,
     )
 
+    const rights = await running.evaluate(({ BrowserWindow, app, session }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return {
+        devTools: window?.webContents.isDevToolsOpened(),
+        webrtc: window?.webContents.getWebRTCIPHandlingPolicy(),
+        stored: [window?.webContents.session.isPersistent(), window?.webContents.session.getStoragePath()],
+        spelling: [window?.webContents.session, session.defaultSession].map((one) =>
+          one?.isSpellCheckerEnabled(),
+        ),
+        single: app.hasSingleInstanceLock(),
+        resolver: app.commandLine.getSwitchValue('host-resolver-rules'),
+        umask: process.umask(0o077),
+      }
+    })
+    expect(rights).toEqual({
+      devTools: false,
+      webrtc: 'disable_non_proxied_udp',
+      stored: [false, null],
+      spelling: [false, false],
+      single: true,
+      resolver: 'MAP * ~NOTFOUND',
+      umask: 0o077,
+    })
+    const policies: string[] = []
+    for (let round = 0; round < 2; round++)
+      policies.push((await page.reload())?.headers()['content-security-policy'] ?? '')
+    expect(policies[0]).toContain("default-src 'none'")
+    expect(policies[0]).not.toBe(policies[1])
+    expect(
+      await page.evaluate(async () => {
+        const tries = [
+          () => navigator.mediaDevices.getUserMedia({ video: true }),
+          () => navigator.mediaDevices.getDisplayMedia(),
+          () => navigator.clipboard.readText(),
+          () => navigator.serviceWorker.register('/index.html'),
+          () => new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, fail)),
+        ]
+        const ends = await Promise.allSettled(tries.map(async (attempt) => await attempt()))
+        return ends.map(({ status }) => status)
+      }),
+    ).toEqual(Array.from({ length: 5 }, () => 'rejected'))
+    const candidates: unknown = await page.evaluate(`(async () => {
+      const peer = new RTCPeerConnection()
+      const found = []
+      peer.onicecandidate = ({ candidate }) => { if (candidate && candidate.candidate) found.push(candidate.candidate) }
+      peer.createDataChannel('x')
+      await peer.setLocalDescription(await peer.createOffer())
+      await new Promise((done) => setTimeout(done, 1500))
+      return found
+    })()`)
+    expect(candidates).toEqual([])
+
     await page.evaluate(`setTimeout(() => {
       const script = document.createElement('script')
       try { script.append('window.hit = 1'); document.body.append(script) } catch {}
@@ -65,6 +117,11 @@ test('the Electron window opens hardened, and its calls go through the gate', as
     })
     expect(page.url()).toBe(`${electronOrigin}/`)
     expect(running.windows()).toHaveLength(1)
+
+    // The chord is heard by main, and the page is a new one afterwards.
+    await page.evaluate(() => Reflect.set(window, 'held', 'in memory'))
+    await page.keyboard.press('Control+Shift+KeyL')
+    await page.waitForFunction(() => Reflect.get(window, 'held') === undefined)
   } finally {
     await running.close()
     rmSync(state, { recursive: true, force: true, maxRetries: 10 })

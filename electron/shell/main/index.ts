@@ -7,10 +7,17 @@ import { createApp } from '../../gate/app.ts'
 import { hardenProcess } from '../../vault/process/harden.ts'
 import { systemDialogs } from '../hosts/electron/dialogs.ts'
 import { answerCalls, forwardEvents, lockWithComputer } from '../hosts/electron/ipc.ts'
-import { openPrivateSession } from '../hosts/electron/session.ts'
+import { confineAllSessions, openPrivateSession } from '../hosts/electron/session.ts'
 import { utilityTransport } from '../hosts/electron/transport.ts'
-import { confineAllContents, openWindow, replaceRenderer } from '../hosts/electron/window.ts'
+import {
+  confineAllContents,
+  listenForPanic,
+  openWindow,
+  replaceRenderer,
+  watchRenderer,
+} from '../hosts/electron/window.ts'
 import { offlineSwitches } from '../security/browser-switches.ts'
+import { refusedSwitches } from '../security/launch-switches.ts'
 import { electronOrigin } from '../security/origins.ts'
 import { staticFiles } from '../security/static-files.ts'
 
@@ -18,14 +25,22 @@ import { staticFiles } from '../security/static-files.ts'
 const lockGraceMs = 50
 
 const out = join(import.meta.dirname, '..')
+const args = process.argv.slice(1)
+const devTools = !electronApp.isPackaged
 const { values: flags } = parseArgs({
-  args: process.argv.slice(1),
+  args,
   options: { open: { type: 'string' }, 'allow-screen-capture': { type: 'boolean' } },
   strict: false,
 })
 let window: BrowserWindow | undefined
 
 hardenProcess()
+// Before Chromium starts what they ask for. A checkout takes them: its tests are driven by them.
+const refused = electronApp.isPackaged ? refusedSwitches(args, process.platform) : []
+if (refused.length > 0) {
+  process.stderr.write(`guicang: not started, because of --${refused.join(', --')}\n`)
+  process.exit(2)
+}
 const appDataDir = makeAppDataFolder()
 // Before the single-instance lock, which lies in this folder.
 electronApp.setPath('userData', join(appDataDir, 'electron'))
@@ -34,6 +49,7 @@ for (const [name, value] of offlineSwitches) electronApp.commandLine.appendSwitc
 protocol.registerSchemesAsPrivileged([
   { scheme: new URL(electronOrigin).protocol.replace(':', ''), privileges: { standard: true, secure: true } },
 ])
+confineAllSessions({ devTools })
 confineAllContents()
 // A crash reporter that was never started collects nothing: `crashReporter.start` stands nowhere in this program.
 
@@ -51,7 +67,6 @@ async function start(): Promise<void> {
   await electronApp.whenReady()
   Menu.setApplicationMenu(applicationMenu())
 
-  const devTools = !electronApp.isPackaged
   const session = openPrivateSession(staticFiles(join(out, 'renderer'), electronOrigin), { devTools })
   const app = createApp({
     host: 'electron',
@@ -64,9 +79,10 @@ async function start(): Promise<void> {
     ...(typeof flags.open === 'string' ? { openPath: flags.open } : {}),
   })
   answerCalls(app)
-  lockWithComputer(app, giveUp)
+  const stopWatching = lockWithComputer(app, () => electronApp.quit(), giveUp)
   const stopEvents = forwardEvents(app, () => window, renewWindow)
   quitInOrder(async () => {
+    stopWatching()
     stopEvents()
     await app.dispose()
   })
@@ -77,9 +93,18 @@ async function start(): Promise<void> {
     devTools,
     screenCapture: flags['allow-screen-capture'] === true,
   })
-  window.webContents.on('render-process-gone', (_event, details) => {
-    // Our own replacement of the page after a lock ends its process too.
-    if (details.reason !== 'killed' && app.isOpen()) app.lock('crash').catch(giveUp)
+  listenForPanic(window, () => {
+    app.lock('panic').catch(giveUp)
+  })
+  const onGone = (): void => {
+    // The lock's news renews the window; with nothing open there is none.
+    if (app.isOpen()) app.lock('crash').catch(giveUp)
+    else renewWindow()
+  }
+  watchRenderer(window, onGone, giveUp)
+  // Windows ends the programs of a person who logs off without asking them to quit.
+  window.on('session-end', () => {
+    app.lock('quit').catch(giveUp)
   })
 }
 

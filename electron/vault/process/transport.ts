@@ -11,6 +11,9 @@ export interface VaultTransport {
   kill(): void
 }
 
+/** From its first instruction on; `hardenProcess` does it for a Node that is too old to know the flag. */
+const noDebugger = process.allowedNodeEnvironmentFlags.has('--disable-sigusr1') ? ['--disable-sigusr1'] : []
+
 /**
  * Starts the vault process under Node. Its environment is emptied, so that no passphrase given to the command line in a
  * variable is inherited, and its output goes nowhere: nothing that it could print belongs on a terminal.
@@ -19,7 +22,7 @@ export function forkTransport(entry: string): VaultTransport {
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', process.env['GUICANG_DEBUG'] === '1' ? 'inherit' : 'ignore', 'ipc'],
-    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', ...noDebugger],
     env: childEnvironment(),
   })
   return {

@@ -12,6 +12,7 @@ import { ComputersSection } from './ComputersSection.tsx'
 import { KitsSection } from './KitsSection.tsx'
 import { PassphraseSection } from './PassphraseSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
+import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { VerifySection } from './VerifySection.tsx'
 
 export function SettingsPage({ section }: { section: SettingsSection | undefined }) {
@@ -23,6 +24,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     computers: <ComputersSection />,
     kits: session?.role === 'owner' ? <KitsSection /> : undefined,
     appearance: <AppearanceSection />,
+    shortcuts: <ShortcutsSection />,
     verify: <VerifySection />,
     vault: <VaultSection />,
   }
@@ -32,6 +34,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     computers: t('people:computers.title'),
     kits: t('people:kits.title'),
     appearance: t('vault:settings.appearance'),
+    shortcuts: t('shortcuts.title'),
     verify: t('vault:settings.verify'),
     vault: t('vault:settings.vault'),
   }

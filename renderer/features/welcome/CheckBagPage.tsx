@@ -10,7 +10,7 @@ export function CheckBagPage() {
     <ClosedFrame onBack={() => go({ name: 'welcome' })}>
       <div className="card stack">
         <h1>{t('vault:bag.title')}</h1>
-        <BagCheck />
+        <BagCheck main />
       </div>
     </ClosedFrame>
   )

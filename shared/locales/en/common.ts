@@ -147,6 +147,8 @@ export const common: typeof zh = {
   },
   locked: {
     user: 'The vault is locked.',
+    panic:
+      'The vault was locked at once. All up to the last save is there; a job that was running was cut off.',
     idle: 'The vault was idle and has locked itself.',
     suspend: 'The computer went to sleep, and the vault locked itself.',
     screen: 'The screen was locked, and the vault with it.',
@@ -156,5 +158,13 @@ export const common: typeof zh = {
   },
   none: 'none',
   optional: 'optional',
-  shortcuts: { search: 'Search' },
+  shortcuts: {
+    search: 'Search',
+    title: 'Keys',
+    searchPage: 'Go to the page’s search',
+    list: 'Move in a list, open, go back',
+    save: 'Save what is being written',
+    lock: 'Lock',
+    panic: 'Lock at once, from anywhere, without asking',
+  },
 }

@@ -198,6 +198,7 @@ export const vault: typeof zh = {
     vaultId: 'Number',
   },
   session: {
+    lastUnlock: 'Last unlocked by {{user}}: {{at}}. If that wasn’t you, change the passphrase.',
     failedUnlocks:
       'Failed attempts to unlock since the vault was last open: {{n}}. Who made them can’t be told.',
     dismiss: 'OK',

@@ -137,6 +137,7 @@ export const common = {
   },
   locked: {
     user: '保险库已锁定。',
+    panic: '保险库已紧急锁定。最近一次保存之前的内容都在；正在进行的任务已中断。',
     idle: '空闲时间已到，保险库已自动锁定。',
     suspend: '电脑进入睡眠，保险库已自动锁定。',
     screen: '屏幕已锁，保险库已自动锁定。',
@@ -145,5 +146,13 @@ export const common = {
   },
   none: '无',
   optional: '可不填',
-  shortcuts: { search: '搜索' },
+  shortcuts: {
+    search: '搜索',
+    title: '快捷键',
+    searchPage: '到本页的搜索框',
+    list: '在列表中移动、打开、返回',
+    save: '保存正在填写的内容',
+    lock: '锁定',
+    panic: '紧急锁定：随时可用，不再询问',
+  },
 }

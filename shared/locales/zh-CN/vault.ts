@@ -184,6 +184,7 @@ export const vault = {
     vaultId: '编号',
   },
   session: {
+    lastUnlock: '{{user}}上次解锁：{{at}}。如果不是本人，请修改口令。',
     failedUnlocks: '上次打开之后，有 {{n}} 次解锁失败；是谁输的，程序无法得知。',
     dismiss: '知道了',
   },

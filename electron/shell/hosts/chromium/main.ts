@@ -6,8 +6,8 @@ import { createApp } from '../../../gate/app.ts'
 import { forkTransport } from '../../../vault/process/transport.ts'
 import { chromiumOrigin } from '../../security/origins.ts'
 import { fromRoot } from '../paths.ts'
+import { watchScreenLock } from '../screen-lock.ts'
 import { openChromiumHost } from './host.ts'
-import { watchForSleep } from './sleep.ts'
 
 const packageSchema = z.object({ version: z.string() })
 
@@ -33,8 +33,8 @@ export async function runChromium(run: ChromiumRun): Promise<void> {
     ...(run.openPath === undefined ? {} : { openPath: run.openPath }),
   })
   const host = await openChromiumHost({ ...run, app, rendererDir: fromRoot('out/renderer') })
-  const stopWatching = watchForSleep(() => {
-    app.lock('suspend').catch(() => host.close())
+  const stopWatching = watchScreenLock(() => {
+    app.lock('screen').catch(() => host.close())
   })
   const stop = (): void => {
     host.close().catch(() => {

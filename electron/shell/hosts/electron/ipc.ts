@@ -2,6 +2,7 @@
 import { type BrowserWindow, ipcMain, powerMonitor } from 'electron'
 import { bridgeName } from '../../../../shared/bridge.ts'
 import type { App } from '../../../gate/app.ts'
+import { watchScreenLock } from '../screen-lock.ts'
 
 /** Hands every call to the gate, with where it came from: a frame that is already gone has no origin and is refused. */
 export function answerCalls(app: App): void {
@@ -28,12 +29,24 @@ export function forwardEvents(
   })
 }
 
-/** Locks when the computer sleeps or its screen is locked. `onFailure` hears of a lock that failed. */
-export function lockWithComputer(app: App, onFailure: (thrown: unknown) => void): void {
-  powerMonitor.on('suspend', () => {
-    app.lock('suspend').catch(onFailure)
-  })
-  powerMonitor.on('lock-screen', () => {
-    app.lock('screen').catch(onFailure)
-  })
+/**
+ * Locks when the computer sleeps, its screen is locked, or another person's desktop comes to the front; `quit` is called when
+ * the computer shuts down. `onFailure` hears of a lock that failed. Answers how to stop.
+ */
+export function lockWithComputer(
+  app: App,
+  quit: () => void,
+  onFailure: (thrown: unknown) => void,
+): () => void {
+  const lock = (reason: 'suspend' | 'screen') => (): void => {
+    app.lock(reason).catch(onFailure)
+  }
+  powerMonitor.on('suspend', lock('suspend'))
+  // Told of too late, a sleep is still noticed when it ends.
+  powerMonitor.on('resume', lock('suspend'))
+  powerMonitor.on('lock-screen', lock('screen'))
+  powerMonitor.on('user-did-resign-active', lock('screen'))
+  powerMonitor.on('shutdown', quit)
+  // Electron has no lock-screen event on Linux.
+  return watchScreenLock(lock('screen'))
 }

@@ -1,8 +1,11 @@
 // What a page may ask the browser for. A permission that isn't named here is denied too.
 import type { Session } from 'electron'
 
+/** Every name that Electron knows: a newer Electron with one more doesn't compile until it is decided on. */
+type Permission = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>[1]
+
 /** Why each is denied; `null` for the one that is granted. */
-const decisions: Readonly<Record<string, string | null>> = {
+export const permissionDecisions: Readonly<Record<Permission, string | null>> = {
   'clipboard-sanitized-write': null,
   ar: 'nothing here is shown in a room',
   'automatic-fullscreen': 'nothing moves without being asked',
@@ -53,7 +56,7 @@ const decisions: Readonly<Record<string, string | null>> = {
 
 /** Whether a page may have it: only what is granted above (copying text out, at a person's press). */
 export function isGranted(permission: string): boolean {
-  return Object.hasOwn(decisions, permission) && decisions[permission] === null
+  return Object.entries(permissionDecisions).some(([name, reason]) => name === permission && reason === null)
 }
 
 /** Answers every request and check of this session by the table; devices and screens are never handed out. */

@@ -33,8 +33,15 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
       webviewTag: false,
       webSecurity: true,
       allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      plugins: false,
+      webgl: false,
       navigateOnDragDrop: false,
+      // A page may not talk through the system's boxes, nor hold on to itself by one when it is renewed.
+      disableDialogs: true,
       safeDialogs: true,
+      // A revealed value goes on time also in a window that nobody sees.
+      backgroundThrottling: false,
       spellcheck: false,
       devTools: options.devTools,
       enableWebSQL: false,
@@ -52,17 +59,69 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
   return window
 }
 
+const replacing = new WeakSet<BrowserWindow>()
+
 /** A fresh process for the page: what the old one held in memory goes with it. */
 export async function replaceRenderer(window: BrowserWindow): Promise<void> {
   if (window.isDestroyed()) return
-  window.webContents.forcefullyCrashRenderer()
-  await window.loadURL(`${electronOrigin}/`)
+  replacing.add(window)
+  try {
+    window.webContents.forcefullyCrashRenderer()
+    await window.loadURL(`${electronOrigin}/`)
+  } finally {
+    replacing.delete(window)
+  }
+}
+
+/** A page whose process ends again within this time isn't tried a third time. */
+const hopelessMs = 10_000
+
+/**
+ * Calls `onGone` when the page's process ended otherwise than by `replaceRenderer`, whatever the reason, and `onHopeless`
+ * when it did so twice in a row.
+ */
+export function watchRenderer(
+  window: BrowserWindow,
+  onGone: () => void,
+  onHopeless: (failure: Error) => void,
+): void {
+  let lastMs = -Infinity
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || replacing.has(window)) return
+    const nowMs = performance.now()
+    const again = nowMs - lastMs < hopelessMs
+    lastMs = nowMs
+    if (again) onHopeless(new Error(`the page's process: ${reason}`))
+    else onGone()
+  })
 }
 
 /** Denies navigation, windows and embedded pages to everything that is ever shown. Call once, before the first window. */
 export function confineAllContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     confine(contents)
+  })
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    // Left alone, Electron would hand out the first certificate that the computer has.
+    event.preventDefault()
+    callback()
+  })
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
+    event.preventDefault()
+    callback(false)
+  })
+}
+
+/**
+ * Calls `onPanic` when Ctrl/Cmd-Shift-L is pressed in the window, before the page gets the key: a page that hangs, or that
+ * was taken over, can't keep it. The page gets it too, and blanks itself. It is no global shortcut: that would take the
+ * keys from every other program.
+ */
+export function listenForPanic(window: BrowserWindow, onPanic: () => void): void {
+  window.webContents.on('before-input-event', (_event, input) => {
+    const chord = (input.control || input.meta) && input.shift && !input.alt
+    if (input.type === 'keyDown' && chord && (input.code === 'KeyL' || input.key.toLowerCase() === 'l'))
+      onPanic()
   })
 }
 
@@ -77,6 +136,15 @@ function confine(contents: WebContents): void {
   })
   contents.on('will-redirect', (event) => {
     event.preventDefault()
+  })
+  contents.on('will-prevent-unload', (event) => {
+    // Preventing this lets the page go, whatever it says.
+    event.preventDefault()
+  })
+  contents.on('select-bluetooth-device', (event, _devices, callback) => {
+    // Left alone, Electron would take the first device that it finds.
+    event.preventDefault()
+    callback('')
   })
 }
 
