@@ -102,10 +102,14 @@ export async function doorFor(role: Role, compartments: Session['compartments'])
     lastUnlock: null,
     failedUnlocks: 0,
     lastCheckpoint: null,
+    lastBackup: null,
+    canSign: true,
+    inbox: 0,
   }
   const answers: Readonly<Record<string, unknown>> = {
     'session.info': { formatVersion: 1, vaultId, epoch: 1, people: [] },
     'session.unlock': session,
+    'session.seen': { size: 0, leaf: '' },
   }
   const made = door(() => {
     const listeners: ((message: unknown) => void)[] = []
