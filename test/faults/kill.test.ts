@@ -52,7 +52,7 @@ async function measure(
   const place = await placeFor(operation)
   const before = await pictureBefore(place)
   const process = await startVaultProcess()
-  if (before !== undefined) await unlockIn(process, place.vault, passphrase)
+  if (before !== undefined && operation.unopened !== true) await unlockIn(process, place.vault, passphrase)
   const change = firstChange(place)
   const started = performance.now()
   const result = await operation.run(process.client, place)
@@ -89,7 +89,7 @@ interface Ready {
 async function ready(operation: WritingOperation): Promise<Ready> {
   const place = await placeFor(operation)
   const process = await startVaultProcess()
-  if (existsSync(place.vault)) await unlockIn(process, place.vault, passphrase)
+  if (existsSync(place.vault) && operation.unopened !== true) await unlockIn(process, place.vault, passphrase)
   return { place, process }
 }
 

@@ -1,8 +1,8 @@
 // Looking at a vault after its process was stopped in the middle of an operation: sound, and all of it or nothing.
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { VaultSession } from '../../../electron/vault/session.ts'
-import { lock, openAt, passphrase } from '../../support/vault.ts'
+import { freshPath, lock, openAt, passphrase } from '../../support/vault.ts'
 import type { Place, WritingOperation } from './operations.ts'
 import { differences, faultsOf, type Picture, pictureOf } from './picture.ts'
 
@@ -54,10 +54,12 @@ export async function aftermathOf(
     return { outcome: 'before', faults: [`it does not open: ${what}`] }
   }
   try {
-    const faults = session.warnings.map((warning) => `warning ${warning}`)
-    faults.push(...(await faultsOf(session)))
+    const faults = await faultsOf(session)
     const found = before === undefined ? [] : differences(before, pictureOf(session))
     const outcome = before === undefined ? 'after' : outcomeOf(operation, found)
+    const expected = outcome === 'between' ? [operation.betweenWarning ?? ''] : []
+    const unexpected = session.warnings.filter((warning) => !expected.includes(warning))
+    faults.push(...unexpected.map((warning) => `warning ${warning}`))
     if (outcome === undefined) faults.push(`neither before nor after: ${found.join(', ')}`)
     const happened = outcome === 'after'
     if (passphrases.length > 1 && opened > 0 !== happened)
@@ -72,8 +74,12 @@ export async function aftermathOf(
 /** What the vault of an operation holds before it. */
 export async function pictureBefore(place: Place): Promise<Picture | undefined> {
   if (!existsSync(place.vault)) return undefined
-  const session = await openAt(place.vault)
+  // Of a copy: opening an older vault changes it.
+  const copy = freshPath('picture.vault')
+  cpSync(place.vault, copy, { recursive: true })
+  const session = await openAt(copy)
   const picture = pictureOf(session)
   lock(session)
+  rmSync(copy, { recursive: true })
   return picture
 }

@@ -1,12 +1,14 @@
 // The writing operations that are cut short: each with a vault to begin with, the one request that is cut, and what the
 // vault may differ by afterwards. One more operation is one more entry.
-import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { verifyBag } from '../../../electron/exchange/export/verify-bag.ts'
 import type { VaultClient } from '../../../electron/vault/process/client.ts'
 import type { Result } from '../../../shared/result.ts'
+import { copyFixture, fixturePassphrase } from '../../fixtures/vault.ts'
+import { addPerson } from '../../support/people.ts'
 import { type CustomerCells, complaintRow, csvOf, customerRows } from '../../support/rows.ts'
 import {
   aVault,
@@ -42,6 +44,10 @@ export interface WritingOperation {
   after: readonly string[]
   /** A state in between that the design allows, which doesn't count as having happened. */
   between?: readonly string[]
+  /** What the session may be warned of in that state. */
+  betweenWarning?: string
+  /** The request opens the vault itself: the process has none open before. */
+  unopened?: true
   /** The log tells of it before it has happened: an entry alone is no contradiction to a refusal. */
   toldFirst?: true
   /** Passphrases that may open the vault afterwards, in this order; the first is the old one. */
@@ -218,7 +224,66 @@ export const operations: readonly WritingOperation[] = [
     },
     after: ['customers +1', 'log customers.added'],
   },
+  {
+    name: 'add a person',
+    base: filledOnce,
+    run: (client) =>
+      client.call('session.addUser', { name: '李雷', role: 'handler', passphrase: newPassphrase }),
+    after: ['log users.added', 'people +1'],
+  },
+  {
+    name: 'disable a person, and renew the keys',
+    base: () => filled((vault) => addPerson(vault.session, '李雷', 'handler')),
+    run: async (client) => client.call('users.disable', { id: await idOf(client, '李雷') }),
+    after: ['log users.disabled', 'log vault.rotated', 'people ~1'],
+    between: ['log users.disabled', 'people ~1'],
+    betweenWarning: 'rotation.due',
+  },
+  {
+    name: 'renew the keys',
+    base: filledOnce,
+    run: (client) => client.call('vault.rotate', {}),
+    after: ['log vault.rotated'],
+  },
+  {
+    name: 'replace a recovery kit',
+    base: filledOnce,
+    run: async (client) => client.call('kits.replace', { id: await firstOf(client, 'kits.list', 'id') }),
+    after: ['log kits.replaced', 'log vault.rotated', 'people +1', 'people -1'],
+    between: ['log kits.replaced', 'people +1', 'people -1'],
+    betweenWarning: 'rotation.due',
+  },
+  {
+    name: 'back up',
+    base: filledOnce,
+    run: (client, { root }) => client.call('backups.create', { to: root }),
+    after: ['log backup.created'],
+    // A bag has its name only once it was verified; the entry follows.
+    beside: async ({ root }) => {
+      const bags = readdirSync(root).filter((name) => name.startsWith('guicang-backup-'))
+      return (await Promise.all(bags.map((name) => bagFaults(join(root, name))))).flat()
+    },
+  },
+  {
+    name: 'migrate from version 10',
+    base: () => {
+      const dir = freshPath('version-10.vault')
+      copyFixture(10, dir)
+      return Promise.resolve({ dir })
+    },
+    run: (client, { vault }) =>
+      client.call('session.unlock', { path: vault, passphrase: fixturePassphrase, failedUnlocks: [] }),
+    // Whatever the moment: the next opening has migrated it, to the same content.
+    after: [],
+    unopened: true,
+  },
 ]
+
+async function idOf(client: VaultClient, name: string): Promise<unknown> {
+  const result = await client.call('users.list', {})
+  if (!result.ok) throw new Error(`users.list: ${result.error.code}`)
+  return present(listed.parse(result.value).items.find((item) => item['name'] === name))['id']
+}
 
 const bases = new Map<string, Promise<{ dir: string } | undefined>>()
 

@@ -113,7 +113,7 @@ function halfDone({ store, dir }: VaultSession): string[] {
 
 // A temporary of vault.json may stay until the next change of vault.json: it holds what vault.json holds.
 const known =
-  /^(?:vault\.json(?:\.[0-9a-f-]{36}\.tmp)?|(?:records|identities)\.db(?:-journal)?|attachments|inbox|lease\.(?:lock|lock-journal|json))$/u
+  /^(?:vault\.json(?:\.[0-9a-f-]{36}\.tmp)?|(?:records|identities)\.db(?:-journal)?|attachments|before-migration|lease\.(?:lock|lock-journal|json))$/u
 
 /** Everything that is wrong with an open vault, by its own verifier and by ours; nothing when it is sound. */
 export async function faultsOf(session: VaultSession): Promise<string[]> {
