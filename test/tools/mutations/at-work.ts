@@ -144,4 +144,12 @@ export const atWork: readonly Mutation[] = [
     test: 'test/gate/idle-clocks.test.ts',
     name: 'a clock that is set back by an hour locks at once',
   },
+  {
+    id: 'P65',
+    file: `${usecases}/rotate.ts`,
+    search: '  requireVouched(records)\n',
+    replacement: '',
+    test: warnings,
+    name: 'gives nobody a key: nothing about keys goes on before that person is removed',
+  },
 ]

@@ -2,7 +2,6 @@
 import type { Mutation } from './mutation.ts'
 
 const people = 'test/vault/people.test.ts'
-const warnings = 'test/vault/tamper-warnings.test.ts'
 const usecases = 'electron/vault/usecases'
 
 export const lost: readonly Mutation[] = [
