@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { root, run, toolPath } from '../run/tools.ts'
-import { type Mutation, mutations } from './mutations/mutation.ts'
+import { mutations } from './mutations/all.ts'
+import type { Mutation } from './mutations/mutation.ts'
 
 const left = new Set(['node_modules', '.git', 'test-results'])
 const mostMs = 15 * 60_000

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../run/tools.ts'
-import { mutations } from './mutations/mutation.ts'
+import { mutations } from './mutations/all.ts'
 
 const page = join(root, 'resources/docs/threat-model.md')
 
