@@ -14,6 +14,8 @@ export interface Finished {
 
 export interface StartOptions {
   env?: NodeJS.ProcessEnv
+  /** Where it runs; the checkout unless told. */
+  cwd?: string
   /** Show what it prints while it runs, as well as keeping it. */
   show?: boolean
   /** Ended after this time, with a line that says so. */
@@ -24,7 +26,7 @@ export interface StartOptions {
 export async function run(command: string, args: string[], options: StartOptions = {}): Promise<Finished> {
   return await new Promise((done) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

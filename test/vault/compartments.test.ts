@@ -1,5 +1,5 @@
 // Promise 1 on the bytes themselves: nothing clear in records.db, in any file, in any entry; and the one commit point.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
@@ -59,6 +59,18 @@ function expectNoClearFiles(dir: string, needles: readonly string[]): void {
   }
 }
 
+/** What this process has open, by its path; a file without a name any more ends with ` (deleted)`. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((name) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${name}`)]
+    } catch {
+      // The listing's own.
+      return []
+    }
+  })
+}
+
 describe('what records hold', () => {
   test('no clear value of made-up customers and their complaints, whoever has the records key', async () => {
     const vault = await aVault()
@@ -108,6 +120,23 @@ describe('what records hold', () => {
     expect(needles.length).toBeGreaterThan(4000)
     expect(leaks(recordsDump(vault), needles)).toEqual([])
     expectNoClearFiles(vault.dir, needles.slice(0, 500))
+  })
+
+  test('what SQLite sorts stays in memory: no temporary file is ever made', async (context) => {
+    const { store } = (await aVault()).session
+    const sorted = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+      SELECT hex(randomblob(200)) AS word FROM n ORDER BY word`
+    for (const { db } of [store.records, present(store.identities)]) {
+      expect(db.pragma('temp_store', { simple: true })).toBe(2)
+      if (process.platform !== 'linux') continue
+      // So little memory that a sort outgrows it, and is looked at while it goes on.
+      db.pragma('cache_size = 5')
+      const rows = db.prepare(sorted).iterate()
+      rows.next()
+      expect(openFiles().filter((path) => path.endsWith(' (deleted)'))).toEqual([])
+      rows.return?.()
+    }
+    if (process.platform !== 'linux') context.skip('open files are listed by /proc')
   })
 
   test('a wrong key opens neither file', async () => {

@@ -3,11 +3,12 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { generatePersonKeys } from '../../electron/vault/keys/person.ts'
-import { newPassphraseSlot } from '../../electron/vault/keys/slots.ts'
+import { newPassphraseSlot, openPassphraseSlot } from '../../electron/vault/keys/slots.ts'
 import { readVaultFile, serialiseVaultFile, type VaultFile } from '../../electron/vault/keys/vault-file.ts'
 import { acknowledge } from '../../electron/vault/usecases/acknowledge.ts'
 import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
 import { seenLog } from '../../electron/vault/usecases/open-vault.ts'
+import { recoverVault } from '../../electron/vault/usecases/recover-vault.ts'
 import { decryptWithIdentity } from '../../electron/vault/keys/age.ts'
 import { addPerson, openAs, ownPassphrase, reopened, settledPerson } from '../support/people.ts'
 import {
@@ -21,6 +22,8 @@ import {
   owner,
   passphrase,
   present,
+  rawDb,
+  refusal,
   type TestVault,
 } from '../support/vault.ts'
 
@@ -100,6 +103,57 @@ describe('vault.slotsChanged', () => {
     vault.session.warnings.push('vault.slotsChanged')
     expect(await codeOf(acknowledge(vault.context, { warning: 'vault.slotsChanged' }))).toBe('access.denied')
     expect(await codeOf(acknowledge(vault.context, { warning: 'vault.rolledBack' }))).toBe('record.notFound')
+  })
+})
+
+describe('a list of people that was edited behind the program’s back', () => {
+  /** A reviewer with tools: the records key, which is theirs, and a pen. */
+  async function edited(): Promise<{ vault: TestVault; id: string; identity: string }> {
+    const vault = await aVault()
+    const id = await settledPerson(vault, '王芳', 'reviewer')
+    const { people } = await readVaultFile(vault.dir)
+    const slot = present(people.find((one) => one.id === id)?.slots[0])
+    const { identity } = await openPassphraseSlot(slot.sealed, ownPassphrase, undefined)
+    const { records } = vault.session.keys
+    lock(vault.session)
+    const db = rawDb(join(vault.dir, 'records.db'), records)
+    db.prepare(`UPDATE people SET role = 'handler' WHERE id = ?`).run(id)
+    db.close()
+    return { vault, id, identity }
+  }
+
+  test('gives nobody a key: nothing about keys goes on before that person is removed', async () => {
+    const { vault, id, identity } = await edited()
+    await reopened(vault)
+    for (const act of [
+      () => vault.call('vault.rotate', {}),
+      () => addPerson(vault.session, '李雷', 'handler'),
+      () => vault.call('users.setRole', { id, role: 'reviewer' }),
+      () => vault.call('users.disable', { id }),
+    ])
+      expect(await refusal(act)).toMatchObject({ code: 'audit.broken', fields: [{ field: 'people' }] })
+    const { keys } = await readVaultFile(vault.dir)
+    expect(await codeOf(decryptWithIdentity(keys.identities, identity))).toBe('access.denied')
+    await vault.call('users.remove', { id })
+    await addPerson(vault.session, '王芳', 'reviewer')
+    expect((await vault.call('vault.verify', {})).findings).toEqual([])
+  })
+
+  test('neither when a warning is acknowledged, nor by a recovery, which goes on', async () => {
+    const { vault, identity } = await edited()
+    const sealedToThem = async () =>
+      codeOf(decryptWithIdentity((await readVaultFile(vault.dir)).keys.identities, identity))
+    const file = await readVaultFile(vault.dir)
+    rewrite(vault.dir, { ...file, people: file.people.toReversed() })
+    await reopened(vault)
+    await acknowledge(vault.context, { warning: 'vault.slotsChanged' })
+    expect(await sealedToThem()).toBe('access.denied')
+    lock(vault.session)
+    const request = { path: vault.dir, newPassphrase: 'after the flood 河', workFactor: lightWorkFactor }
+    const recoveryCode = present(vault.codes[0])
+    lock(await recoverVault({ ...request, recoveryCode, user: owner }, new Date()))
+    expect(await sealedToThem()).toBe('access.denied')
+    lock(await openAt(vault.dir, { user: owner, passphrase: request.newPassphrase }))
   })
 })
 

@@ -10,10 +10,11 @@ import { metaKeys } from '../store/meta-keys.ts'
 import type { RecordsStore } from '../store/store.ts'
 import { bothKeys, listQuickUnlocks, quickMeta } from './key-holders.ts'
 import { changeVaultFile } from './vault-file-change.ts'
+import { vouchedPeople } from './vouched-people.ts'
 
 /**
  * @throws GuicangError `record.notFound` when there is no such warning in this session; `identities.closed`; `access.denied` in a
- * session whose keys the log doesn't know
+ * session whose keys the log doesn't know; `audit.broken` where it doesn't know the acting person as they stand in the list
  */
 export async function acknowledge(context: Context, { warning }: Input<'vault.acknowledge'>): Promise<void> {
   const { session } = context
@@ -50,6 +51,10 @@ function putSlotsRight(context: Context): Promise<void> {
       return stays
     }
     const listed = records.people.list()
+    // Who isn't as the log says keeps their place in the list, for an owner to remove, and gets no key.
+    const vouched = vouchedPeople(records)
+    if (!vouched.some(({ id }) => id === session.person.id))
+      throw new GuicangError('audit.broken', { fields: [{ field: 'people', rule: 'unvouched' }] })
     const people: VaultPerson[] = listed.map(({ id, name, role, recipient, verifyKey }) => {
       const slots = file.people.find((line) => line.id === id)?.slots ?? []
       return { id, name, role, recipient, verifyKey, slots: slots.filter((slot) => keep(id, slot)) }
@@ -59,7 +64,7 @@ function putSlotsRight(context: Context): Promise<void> {
       ...file,
       epoch: session.epoch,
       people,
-      keys: await sealKeys(bothKeys(context), listed),
+      keys: await sealKeys(bothKeys(context), vouched),
     }
     const left = new Set(people.flatMap(({ slots }) => slots.map(({ id }) => id)))
     await changeVaultFile(

@@ -9,6 +9,7 @@ import { metaKeys } from '../store/meta-keys.ts'
 import type { Person } from '../store/repositories/people.ts'
 import type { RecordsStore } from '../store/store.ts'
 import { changeVaultFile, settleVaultFile } from './vault-file-change.ts'
+import { requireVouched } from './vouched-people.ts'
 
 /** A person as they are to stand. */
 export type HolderChange = Omit<Person, 'seq'>
@@ -53,12 +54,18 @@ export function bothKeys(context: Context): { records: string; identities: strin
 
 /**
  * Writes the change. Its caller has the file turn.
- * @throws GuicangError `vault.slotsChanged`, `identities.closed`, `disk.full`, `vault.readOnly`
+ * @throws GuicangError `vault.slotsChanged`, `audit.broken` (see {@link requireVouched}), `identities.closed`, `disk.full`,
+ * `vault.readOnly`
  */
 export async function changeKeyHolders(context: Context, act: KeyHolderAct): Promise<void> {
   const { session, now } = context
   const { records } = session.store
   const file = await ownVaultFile(context)
+  const leaving = act.people.filter((change) => 'removed' in change)
+  requireVouched(
+    records,
+    leaving.map(({ id }) => id),
+  )
   const keys = await sealKeys(bothKeys(context), nextPeople(records, act.people))
   const at = now().toISOString()
   const quick = act.withoutQuick

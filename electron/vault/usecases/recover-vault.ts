@@ -13,6 +13,7 @@ import { listQuickUnlocks, quickMeta } from './key-holders.ts'
 import { openStore } from './open-store.ts'
 import { absorbed, openKeys, startSession } from './open-vault.ts'
 import { changeVaultFile, settleVaultFile } from './vault-file-change.ts'
+import { vouchedPeople } from './vouched-people.ts'
 
 export interface RecoverRequest {
   path: string
@@ -66,8 +67,11 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
         verifyKey: fresh.verifyKey,
         slots: [slot],
       }
+      // A row that the log doesn't know gets no key, and keeps nobody from recovering.
+      const vouched = new Set([...vouchedPeople(store.records).map((one) => one.id), id, kit.id])
       const listed = store.records.people
         .list()
+        .filter((other) => vouched.has(other.id))
         .map((other) => (other.id === id ? { ...other, recipient: fresh.recipient } : other))
       const sealed = await sealKeys({ records: keys.records, identities: keys.identities ?? '' }, listed)
       const others = file.people.filter((other) => other.id !== id)

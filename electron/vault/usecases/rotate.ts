@@ -16,6 +16,7 @@ import { type RecordsStore, recordsStore } from '../store/store.ts'
 import { bothKeys, listQuickUnlocks, ownVaultFile } from './key-holders.ts'
 import { openStore } from './open-store.ts'
 import { rememberVaultFile } from './vault-file-change.ts'
+import { requireVouched } from './vouched-people.ts'
 
 const compartments = ['records', 'identities'] as const
 interface Keys {
@@ -27,7 +28,8 @@ interface Keys {
  * Gives both compartments new keys. Until the last step nothing but copies is written; a cancel or a failure leaves the vault as
  * it was.
  * @throws GuicangError `vault.busy` while an import, an export or another long act runs; `vault.slotsChanged`;
- * `identities.closed`; `disk.full` (a copy of both files has to fit); `job.cancelled`
+ * `audit.broken` (see {@link requireVouched}); `identities.closed`; `disk.full` (a copy of both files has to fit);
+ * `job.cancelled`
  */
 export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
   const { session } = context
@@ -87,6 +89,7 @@ async function nextFile(records: RecordsStore, file: VaultFile, keys: Keys): Pro
     }
     people.push({ ...person, slots })
   }
+  requireVouched(records)
   const sealed = await sealKeys(keys, records.people.list())
   return { ...file, epoch: file.epoch + 1, people, keys: sealed }
 }
