@@ -21,7 +21,7 @@ export function forgetSession(): void {
   useJobs.getState().reset()
   useImportWizard.getState().reset()
   useLists.getState().reset()
-  useOutcome.getState().clear()
+  useOutcome.getState().reset()
   close()
   useNavigation.getState().go(path === undefined || sample ? { name: 'welcome' } : { name: 'unlock', path })
   useDataStore.getState().bump()

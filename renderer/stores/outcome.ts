@@ -24,6 +24,8 @@ interface OutcomeState {
   /** Says how a short act ended that its own dialog waited for. */
   tell: (outcome: Outcome) => void
   clear: () => void
+  /** At a lock: the next session hears nothing of what ran. */
+  reset: () => void
 }
 
 export const useOutcome = create<OutcomeState>()((set) => ({
@@ -33,6 +35,7 @@ export const useOutcome = create<OutcomeState>()((set) => ({
   end: (outcome) => set((state) => ({ running: Math.max(0, state.running - 1), outcome })),
   tell: (outcome) => set({ outcome }),
   clear: () => set({ outcome: undefined }),
+  reset: () => set({ running: 0, outcome: undefined }),
 }))
 
 /** Runs an act to its end, keeps how it ended, and has every list and the session asked again. Never rejects. */

@@ -18,6 +18,7 @@ interface Store {
 /** What outlives a lock: nothing of it was learned from the vault. */
 const outlives: Readonly<Record<string, string>> = {
   'useDataStore.version': 'a counter',
+  'useLastPerson.names': 'who is offered first on the unlock screen; vault.json names everybody in clear',
   'useNavigation.route': 'the unlock screen',
   'useNotice.locked': 'why it was locked',
   'usePreferences.locale': 'language of the window',
