@@ -101,8 +101,7 @@ describe('strength', () => {
     for (const word of words) expect(passphraseStrength(word, []).score, word).toBeLessThan(2)
   })
 
-  test('stays under 50 ms for 128 characters of the worst kinds', () => {
-    passphraseStrength('warm up', company)
+  test('looks at the first hundred characters only, since its work grows faster than the length', () => {
     const kinds = [
       'a',
       'ab',
@@ -114,14 +113,11 @@ describe('strength', () => {
       '!@#$%^&*()',
     ]
     for (const kind of kinds) {
-      const passphrase = kind.repeat(128).slice(0, 128)
-      const times = Array.from({ length: 9 }, () => {
-        const start = performance.now()
-        passphraseStrength(passphrase, company)
-        return performance.now() - start
-      })
-      // The best of nine: other processes share the machine.
-      expect(Math.min(...times), kind).toBeLessThan(50)
+      const long = kind.repeat(1024).slice(0, 1024)
+      expect([kind, passphraseStrength(long, company)]).toEqual([
+        kind,
+        passphraseStrength(long.slice(0, 100), company),
+      ])
     }
   })
 
