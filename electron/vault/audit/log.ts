@@ -9,6 +9,8 @@ import { canonicalJson } from './canonical.ts'
 import { type RowKind, rowDigest, rowKinds } from './digests.ts'
 import { appendLeaf, emptyFrontier, type Frontier, leafHash, merkleRoot } from './merkle.ts'
 
+/** Made once: a schema that is made anew for every entry takes longer than the hash. */
+const jsonSchema = z.json()
 const frontierKey = 'audit.frontier'
 const frontierSchema = z.strictObject({ size: z.number().int(), peaks: z.array(z.string()) })
 
@@ -60,7 +62,7 @@ export function entryHash(row: Omit<AuditRow, 'leaf_hash'>): Buffer {
       user: row.user,
       action: row.action,
       subject: row.subject,
-      detail: z.json().parse(JSON.parse(row.detail)),
+      detail: jsonSchema.parse(JSON.parse(row.detail)),
       leafSet: row.leaf_set,
       leafCount: row.leaf_count,
       leafRoot: row.leaf_root,
