@@ -6,7 +6,13 @@ import { type ErrorCode, GuicangError } from '../../../shared/errors.ts'
 import { appendEntry } from '../audit/log.ts'
 import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { sealKeys } from '../keys/entitled.ts'
-import { type VaultFile, type VaultPerson, writeVaultFile } from '../keys/vault-file.ts'
+import {
+  readVaultFile,
+  type VaultFile,
+  vaultFileDigest,
+  type VaultPerson,
+  writeVaultFile,
+} from '../keys/vault-file.ts'
 import { rekeyInThread } from '../process/rekey-client.ts'
 import { actorOf, type Context, holdingStill, logAct } from '../session.ts'
 import { keepStill, openDatabase } from '../store/driver.ts'
@@ -16,6 +22,7 @@ import { type RecordsStore, recordsStore } from '../store/store.ts'
 import { bothKeys, listQuickUnlocks, ownVaultFile } from './key-holders.ts'
 import { openStore } from './open-store.ts'
 import { rememberVaultFile } from './vault-file-change.ts'
+import { waitShortly } from './verify-vault.ts'
 import { requireVouched } from './vouched-people.ts'
 
 const compartments = ['records', 'identities'] as const
@@ -38,12 +45,14 @@ export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
   return holdingStill(session, async () => {
     const before = bothKeys(context)
     const file = await ownVaultFile(context)
-    const letGo = compartments.map((name) => keepStill(join(session.dir, `${name}.db`), before[name]))
+    const letGo: (() => void)[] = []
     const release = (): void => {
       for (const go of letGo) go()
     }
+    // Whether vault.json may seal the new keys: from then on the copies are not to be thrown away.
     let counts = false
     try {
+      for (const name of compartments) letGo.push(keepStill(join(session.dir, `${name}.db`), before[name]))
       const keys = { records: generateCompartmentKey(), identities: generateCompartmentKey() }
       dropCopies(session.dir)
       await copyBoth(context, before, keys)
@@ -51,17 +60,37 @@ export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
       announce(context, keys.records, next)
       context.job.report('keys', 3, 4, 'steps')
       await context.job.pause()
-      await writeVaultFile(session.dir, next)
       counts = true
+      await writeVaultFile(session.dir, next).catch(async (thrown: unknown) => {
+        counts = !(await isStill(session.dir, file))
+        if (counts) waitShortly(session)
+        throw thrown
+      })
       release()
       exchange(context, keys, next.epoch)
       context.job.report('keys', 4, 4, 'steps')
       return { epoch: next.epoch }
-    } finally {
-      release()
-      if (!counts) dropCopies(session.dir)
+    } catch (thrown) {
+      if (!counts) {
+        release()
+        dropCopies(session.dir)
+      }
+      throw thrown
     }
   })
+}
+
+/**
+ * Whether vault.json is certainly the one of before. A write can fail behind the moment at which the new one has its name: then
+ * the files are kept still until the session ends, and the next opening finishes what vault.json says.
+ */
+async function isStill(dir: string, file: VaultFile): Promise<boolean> {
+  try {
+    return vaultFileDigest(await readVaultFile(dir)) === vaultFileDigest(file)
+  } catch (thrown) {
+    if (thrown instanceof GuicangError) return false
+    throw thrown
+  }
 }
 
 async function copyBoth(context: Context, before: Keys, keys: Keys): Promise<void> {
