@@ -3,9 +3,24 @@ import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
-import { aVault, codeOf, freshPath, openAt, callVault, shut, type TestVault } from '../support/vault.ts'
+import { inFileTurn } from '../../electron/vault/session.ts'
+import { aVault, callVault, codeOf, freshPath, openAt, present, shut, type TestVault } from '../support/vault.ts'
 
-const fault = vi.hoisted((): { writing: 'before' | 'after' | undefined } => ({ writing: undefined }))
+const fault = vi.hoisted(
+  (): { writing: 'before' | 'after' | undefined; copying: (() => void) | undefined } => ({
+    writing: undefined,
+    copying: undefined,
+  }),
+)
+vi.mock('../../electron/vault/process/rekey-client.ts', async (importOriginal) => {
+  const actual = await importOriginal<typeof import('../../electron/vault/process/rekey-client.ts')>()
+  return {
+    rekeyInThread: async (...given: Parameters<typeof actual.rekeyInThread>) => {
+      fault.copying?.()
+      await actual.rekeyInThread(...given)
+    },
+  }
+})
 vi.mock('../../electron/vault/keys/vault-file.ts', async (importOriginal) => {
   const actual = await importOriginal<typeof import('../../electron/vault/keys/vault-file.ts')>()
   return {
@@ -20,6 +35,7 @@ vi.mock('../../electron/vault/keys/vault-file.ts', async (importOriginal) => {
 })
 afterEach(() => {
   fault.writing = undefined
+  fault.copying = undefined
 })
 
 async function filled(): Promise<TestVault> {
@@ -68,4 +84,33 @@ test('a copy under the key of before, left by a kill, never takes the place of t
   const session = await openAt(vault.dir)
   expect((await callVault(session, 'customers.list', {})).total).toBe(2)
   expect(existsSync(join(vault.dir, 'records.db.next'))).toBe(false)
+})
+
+test('a new kit’s code is answered whatever becomes of the renewal behind the old one, also where the log has no room to say so', async () => {
+  const vault = await filled()
+  const [kit] = (await vault.call('kits.list', {})).items
+  const { audit } = vault.session.store.records
+  const append = audit.add
+  fault.copying = () => {
+    audit.add = () => {
+      throw new GuicangError('disk.full')
+    }
+    throw new GuicangError('vault.damaged')
+  }
+  const { code } = await vault.call('kits.replace', { id: present(kit).id })
+  audit.add = append
+  expect(vault.session.warnings).toEqual(['rotation.due'])
+  expect((await vault.call('kits.check', { code })).name).toBe('recovery-3')
+})
+
+test('a long act that began while the renewal waited for its turn is not read away from under it', async () => {
+  const vault = await filled()
+  const turn = Promise.withResolvers<void>()
+  void inFileTurn(vault.session, () => turn.promise)
+  const rotating = codeOf(vault.call('vault.rotate', {}))
+  vault.session.longActs = 2
+  turn.resolve()
+  expect(await rotating).toBe('vault.busy')
+  vault.session.longActs = 0
+  await vault.call('vault.rotate', {})
 })
