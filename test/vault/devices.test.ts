@@ -5,6 +5,8 @@ import { addSlot, listOwnSlots, setQuickUnlock } from '../../electron/vault/usec
 import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
 import { openIdentities } from '../../electron/vault/usecases/open-identities.ts'
 import { openVaultQuick } from '../../electron/vault/usecases/open-vault.ts'
+import { metaKeys } from '../../electron/vault/store/meta-keys.ts'
+import { addPerson } from '../support/people.ts'
 import {
   aVault,
   callVault,
@@ -73,6 +75,24 @@ describe('a second computer', () => {
     )
     lock(session)
     lock(await openAt(dir))
+  })
+
+  test('listing them while something about people changes takes nothing from that change', async () => {
+    const vault = await aVault()
+    const lists: Promise<unknown>[] = []
+    const { meta } = vault.session.store.records
+    const set = meta.set
+    meta.set = (key, value) => {
+      set(key, value)
+      // The moment between announcing a new vault.json and writing it.
+      if (key === metaKeys.vaultFilePending) lists.push(listOwnSlots(vault.context, undefined))
+    }
+    const id = await addPerson(vault.session, '李雷', 'handler')
+    await Promise.all(lists)
+    expect(lists).toHaveLength(1)
+    expect((await vault.call('users.list', {})).items.map((one) => one.id)).toContain(id)
+    await vault.reopen()
+    expect(vault.session.warnings).toEqual([])
   })
 
   test('binding needs the keychain’s share, and the passphrase', async () => {

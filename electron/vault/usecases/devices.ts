@@ -5,11 +5,11 @@ import type { DeviceSlot } from '../../../shared/types/vault.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { deviceTag, newPassphraseSlot } from '../keys/slots.ts'
-import type { VaultFile, VaultPerson, VaultSlot } from '../keys/vault-file.ts'
+import { readVaultFile, type VaultFile, type VaultPerson, type VaultSlot } from '../keys/vault-file.ts'
 import { actorOf, type Context, inFileTurn } from '../session.ts'
 import { listQuickUnlocks, ownVaultFile, quickMeta, type QuickUnlock } from './key-holders.ts'
 import { openPerson } from './open-vault.ts'
-import { changeVaultFile } from './vault-file-change.ts'
+import { changeVaultFile, isOwnVaultFile } from './vault-file-change.ts'
 
 export interface SlotRequest {
   passphrase: string
@@ -32,7 +32,10 @@ export async function listOwnSlots(
   context: Context,
   deviceSecret: string | undefined,
 ): Promise<{ items: DeviceSlot[] }> {
-  const file = await ownVaultFile(context)
+  const { session } = context
+  const file = await readVaultFile(session.dir)
+  if (session.warnings.includes('vault.slotsChanged') || !isOwnVaultFile(session.store.records, file))
+    throw new GuicangError('vault.slotsChanged')
   const tag = deviceSecret === undefined ? undefined : deviceTag(file.vaultId, deviceSecret)
   const items = ownLine(context, file).slots.map(({ sealed: _sealed, device, ...slot }) => ({
     ...slot,
