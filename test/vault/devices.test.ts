@@ -109,6 +109,8 @@ describe('quick unlock', () => {
     const { id } = await vault.call('customers.add', { name: '张三丰', mobile: '13800001234' })
     const { code: identity, recipient } = await generateRecoveryKit()
     await setQuickUnlock(vault.context, { recipient })
+    await addSlot(vault.context, { ...words, deviceSecret: home, bind: true })
+    await addSlot(vault.context, { ...words, deviceSecret: home, bind: false })
     const personId = vault.session.person.id
     lock(vault.session)
     const quick = () =>
@@ -122,6 +124,9 @@ describe('quick unlock', () => {
       await codeOf(callVault(session, 'customers.reveal', { id, fields: ['mobile'], reason: '核对' })),
     ).toBe('identities.closed')
     expect(await codeOf(callVault(session, 'audit.checkpoint', {}))).toBe('access.denied')
+    const { items: slots } = await listOwnSlots(contextOf(session), undefined)
+    const own = slots.find(({ kind }) => kind === 'passphrase')
+    expect(await codeOf(callVault(session, 'devices.remove', { id: present(own).id }))).toBe('access.denied')
     await openIdentities(contextOf(session), { passphrase })
     expect((await callVault(session, 'vault.getStatus', {})).canSign).toBe(true)
     expect(await callVault(session, 'customers.reveal', { id, fields: ['mobile'], reason: '核对' })).toEqual({

@@ -109,7 +109,8 @@ export function addSlot(context: Context, request: SlotRequest & { bind: boolean
 
 /**
  * Takes one way in away. The last passphrase slot stays.
- * @throws GuicangError `record.notFound`; `input.invalid` (rule `last`); `vault.slotsChanged`
+ * @throws GuicangError `record.notFound`; `input.invalid` (rule `last`); `access.denied` for a passphrase slot in a session that
+ * was opened without a passphrase; `vault.slotsChanged`
  */
 export function removeSlot(context: Context, { id }: { id: string }): Promise<{ ok: true }> {
   return inFileTurn(context.session, async () => {
@@ -117,6 +118,9 @@ export function removeSlot(context: Context, { id }: { id: string }): Promise<{ 
     const own = ownLine(context, file)
     const gone = own.slots.find((slot) => slot.id === id)
     if (gone === undefined) throw new GuicangError('record.notFound')
+    // Quick unlock is for masked work: who came in without the passphrase doesn't take it from the person.
+    if (gone.kind === 'passphrase' && context.session.signingKey === undefined)
+      throw new GuicangError('access.denied')
     const slots = own.slots.filter((slot) => slot !== gone)
     if (!slots.some(({ kind }) => kind === 'passphrase'))
       throw new GuicangError('input.invalid', { fields: [{ field: 'id', rule: 'last' }] })
