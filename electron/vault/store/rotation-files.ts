@@ -52,6 +52,13 @@ export function finishRotation(dir: string, compartment: Compartment, keyHex: st
   } else if (opensWith(files.next, keyHex)) swapIn(dir, files)
 }
 
+/** Where a compartment's content lies under this key, also when a renewal was cut short behind vault.json. Changes nothing. */
+export function fileUnder(dir: string, compartment: Compartment, keyHex: string): string {
+  const { current, next } = rotationFiles(dir, compartment)
+  const waits = existsSync(next) && !(existsSync(current) && opensWith(current, keyHex))
+  return waits && opensWith(next, keyHex) ? next : current
+}
+
 /** After a compartment was opened and has shown that it is this vault's: the file under the former key goes. */
 export function dropFormer(dir: string, compartment: Compartment): void {
   rmSync(rotationFiles(dir, compartment).former, { force: true })
