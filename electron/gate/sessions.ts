@@ -256,7 +256,14 @@ export function createSessions(options: SessionsOptions): Sessions {
     const deviceSecret = bind ? (kept ?? (await newDeviceSecret(vault.vaultId))) : undefined
     goOn()
     const { recoveryCode, newPassphrase, user } = input
-    const request = { path, recoveryCode, newPassphrase, user, deviceSecret }
+    const request = {
+      path,
+      recoveryCode,
+      newPassphrase,
+      user,
+      deviceSecret,
+      ...beforehand(vault.vaultId),
+    }
     const session = await ask(sessionSchema, 'session.recover', request)
     goOn()
     return opened(path, session)

@@ -179,3 +179,24 @@ test('an older state of a vault is noticed on this computer only as long as nobo
   await door.app.lock('user')
   expect((await door.call('vault.unlock', { path: dir, passphrase })).warnings).toEqual(['vault.rolledBack'])
 }, 120_000)
+
+test('a recovery tells of an older state and of failed unlocks as an unlock does', async () => {
+  const door = realDoor()
+  const { dir, codes } = await copiedVault()
+  const past = freshPath('past.vault')
+  cpSync(dir, past, { recursive: true })
+  await door.call('vault.unlock', { path: dir, passphrase })
+  await door.call('customers.add', { name: '张三' })
+  await door.app.lock('user')
+  // Somebody puts the vault of before back: the passphrase of today may well not open it.
+  expect(codeIn(await door.ask('vault.unlock', { path: past, passphrase: 'of today' }))).toBe(
+    'vault.wrongPassphrase',
+  )
+  const recoveryCode = present(codes[0])
+  const session = await door.call('vault.recover', { path: past, recoveryCode, newPassphrase: ownPassphrase })
+  expect([session.warnings, session.failedUnlocks]).toEqual([['vault.rolledBack'], 1])
+  await door.app.lock('user')
+  expect((await door.call('vault.unlock', { path: past, passphrase: ownPassphrase })).warnings).toEqual([
+    'vault.rolledBack',
+  ])
+}, 120_000)

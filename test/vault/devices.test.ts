@@ -5,6 +5,8 @@ import { addSlot, listOwnSlots, setQuickUnlock } from '../../electron/vault/usec
 import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
 import { openIdentities } from '../../electron/vault/usecases/open-identities.ts'
 import { openVaultQuick } from '../../electron/vault/usecases/open-vault.ts'
+import { metaKeys } from '../../electron/vault/store/meta-keys.ts'
+import { addPerson } from '../support/people.ts'
 import {
   aVault,
   callVault,
@@ -75,6 +77,24 @@ describe('a second computer', () => {
     lock(await openAt(dir))
   })
 
+  test('listing them while something about people changes takes nothing from that change', async () => {
+    const vault = await aVault()
+    const lists: Promise<unknown>[] = []
+    const { meta } = vault.session.store.records
+    const set = meta.set
+    meta.set = (key, value) => {
+      set(key, value)
+      // The moment between announcing a new vault.json and writing it.
+      if (key === metaKeys.vaultFilePending) lists.push(listOwnSlots(vault.context, undefined))
+    }
+    const id = await addPerson(vault.session, '李雷', 'handler')
+    await Promise.all(lists)
+    expect(lists).toHaveLength(1)
+    expect((await vault.call('users.list', {})).items.map((one) => one.id)).toContain(id)
+    await vault.reopen()
+    expect(vault.session.warnings).toEqual([])
+  })
+
   test('binding needs the keychain’s share, and the passphrase', async () => {
     const vault = await aVault()
     expect(await codeOf(addSlot(vault.context, { ...words, bind: true }))).toBe('keychain.unavailable')
@@ -89,6 +109,8 @@ describe('quick unlock', () => {
     const { id } = await vault.call('customers.add', { name: '张三丰', mobile: '13800001234' })
     const { code: identity, recipient } = await generateRecoveryKit()
     await setQuickUnlock(vault.context, { recipient })
+    await addSlot(vault.context, { ...words, deviceSecret: home, bind: true })
+    await addSlot(vault.context, { ...words, deviceSecret: home, bind: false })
     const personId = vault.session.person.id
     lock(vault.session)
     const quick = () =>
@@ -102,6 +124,9 @@ describe('quick unlock', () => {
       await codeOf(callVault(session, 'customers.reveal', { id, fields: ['mobile'], reason: '核对' })),
     ).toBe('identities.closed')
     expect(await codeOf(callVault(session, 'audit.checkpoint', {}))).toBe('access.denied')
+    const { items: slots } = await listOwnSlots(contextOf(session), undefined)
+    const own = slots.find(({ kind }) => kind === 'passphrase')
+    expect(await codeOf(callVault(session, 'devices.remove', { id: present(own).id }))).toBe('access.denied')
     await openIdentities(contextOf(session), { passphrase })
     expect((await callVault(session, 'vault.getStatus', {})).canSign).toBe(true)
     expect(await callVault(session, 'customers.reveal', { id, fields: ['mobile'], reason: '核对' })).toEqual({

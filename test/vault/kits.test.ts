@@ -1,5 +1,5 @@
 // Recovery kits: tried, replaced, revoked; a kit that was opens nothing.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkKitAt } from '../../electron/vault/usecases/kits.ts'
@@ -7,6 +7,7 @@ import { recoverVault } from '../../electron/vault/usecases/recover-vault.ts'
 import { addPerson } from '../support/people.ts'
 import {
   aVault,
+  callVault,
   codeOf,
   copiedVault,
   digestOf,
@@ -57,6 +58,22 @@ test('a damaged compartment is found when a kit is tried', async () => {
   bytes[100] = (bytes[100] ?? 0) ^ 1
   writeFileSync(path, bytes)
   expect(await codeOf(checkKitAt(dir, present(codes[0])))).toBe('vault.damaged')
+})
+
+test('a kit is good also while a renewal that was cut short waits for the next opening', async () => {
+  const vault = await aVault()
+  lock(vault.session)
+  const dir = freshPath('cut.vault')
+  cpSync(vault.dir, dir, { recursive: true })
+  const session = await openAt(vault.dir)
+  await callVault(session, 'vault.rotate', {})
+  lock(session)
+  for (const name of ['records.db', 'identities.db']) cpSync(join(vault.dir, name), join(dir, `${name}.next`))
+  cpSync(join(vault.dir, 'vault.json'), join(dir, 'vault.json'))
+  renameSync(join(dir, 'records.db'), join(dir, 'records.db.former'))
+  const names = readdirSync(dir)
+  expect(await checkKitAt(dir, present(vault.codes[0]))).toEqual({ ok: true })
+  expect(readdirSync(dir)).toEqual(names)
 })
 
 test('a replaced kit opens nothing, not even with the vault.json of before; the new one and the other one do', async () => {

@@ -20,9 +20,11 @@ import {
   callVault,
   codeOf,
   contextOf,
+  fakeDeviceSecret,
   freshPath,
   lightWorkFactor,
   lock,
+  makeVault,
   openAt,
   owner,
   present,
@@ -81,6 +83,23 @@ describe('a new person', () => {
       expect((await refusal(add(taken))).fields).toEqual([{ field: 'name', rule: 'taken' }])
     for (const hostile of ['', ' ', 'a\u202Eb', 'a\nb', 'a\u200Bb', '\u0000', 'x'.repeat(101), 'a\uD800'])
       expect((await refusal(add(hostile))).fields).toEqual([{ field: 'name', rule: 'format' }])
+  })
+
+  test('of a bound vault is bound as well, or not added: a keychain that has lost its share makes nobody a weaker way in', async () => {
+    const deviceSecret = fakeDeviceSecret()
+    const { dir } = await makeVault({ deviceSecret })
+    const session = await openAt(dir, { deviceSecret })
+    expect(await codeOf(addPerson(session, handler, 'handler'))).toBe('keychain.unavailable')
+    const request = { name: handler, role: 'handler' as const, passphrase: firstPassphrase }
+    const { id } = await addUser(contextOf(session), {
+      ...request,
+      deviceSecret,
+      workFactor: lightWorkFactor,
+    })
+    const reset = { id, passphrase: ownPassphrase, workFactor: lightWorkFactor }
+    expect(await codeOf(resetUser(contextOf(session), reset))).toBe('keychain.unavailable')
+    const { people } = await readVaultFile(dir)
+    expect(people.flatMap(({ slots }) => slots.map(({ deviceBound }) => deviceBound))).toEqual([true, true])
   })
 
   test('two at once both stay', async () => {

@@ -97,6 +97,28 @@ describe('vault.slotsChanged', () => {
     expect(again.warnings).toEqual([])
   })
 
+  test('a recovery drops it as well, and doesn’t take it over as one that is known', async () => {
+    const vault = await aVault()
+    await settledPerson(vault, '李雷', 'handler')
+    const older = readFileSync(join(vault.dir, 'vault.json'))
+    lock(vault.session)
+    const session = await openAs(vault.dir, '李雷')
+    const changed = {
+      passphrase: ownPassphrase,
+      newPassphrase: 'a third one 河',
+      workFactor: lightWorkFactor,
+    }
+    await changePassphrase(contextOf(session), changed)
+    lock(session)
+    writeFileSync(join(vault.dir, 'vault.json'), older)
+    const request = { path: vault.dir, newPassphrase: 'after the flood 河', workFactor: lightWorkFactor }
+    const recovered = await recoverVault({ ...request, recoveryCode: present(vault.codes[0]) }, new Date())
+    expect(recovered.warnings).toEqual(['vault.slotsChanged'])
+    lock(recovered)
+    expect(await codeOf(openAs(vault.dir, '李雷'))).toBe('input.invalid')
+    lock(await openAt(vault.dir, { user: owner, passphrase: request.newPassphrase }))
+  })
+
   test('who opened by a way in of former keys decides nothing', async () => {
     const vault = await aVault()
     vault.session.signingKey = undefined

@@ -84,6 +84,8 @@ export const sessionActs = {
       newPassphrase: z.string(),
       user: z.string().optional(),
       deviceSecret,
+      failedUnlocks: z.array(z.string()),
+      seen,
     }),
     output: sessionSchema,
   },

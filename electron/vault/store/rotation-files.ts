@@ -40,16 +40,23 @@ export function dropCopies(dir: string): void {
 }
 
 /**
- * Before a compartment is opened with the key that vault.json seals: when a copy under that key waits, the renewal counts and
- * is finished; when the file itself has that key, the copy is of a renewal that never counted and goes. Else nothing is touched.
+ * Before a compartment is opened with the key that vault.json seals. When the file has that key, a copy beside it never counted
+ * and goes: also one that has the same key, being cut short between copying and rekeying. When the copy has it and the file
+ * hasn't, the renewal counts and is finished. Else nothing is touched.
  */
 export function finishRotation(dir: string, compartment: Compartment, keyHex: string): void {
   const files = rotationFiles(dir, compartment)
   if (!existsSync(files.next)) return
-  if (opensWith(files.next, keyHex)) swapIn(dir, files)
-  else if (existsSync(files.current) && opensWith(files.current, keyHex)) {
+  if (existsSync(files.current) && opensWith(files.current, keyHex)) {
     for (const path of [files.next, `${files.next}-journal`]) rmSync(path, { force: true })
-  }
+  } else if (opensWith(files.next, keyHex)) swapIn(dir, files)
+}
+
+/** Where a compartment's content lies under this key, also when a renewal was cut short behind vault.json. Changes nothing. */
+export function fileUnder(dir: string, compartment: Compartment, keyHex: string): string {
+  const { current, next } = rotationFiles(dir, compartment)
+  const waits = existsSync(next) && !(existsSync(current) && opensWith(current, keyHex))
+  return waits && opensWith(next, keyHex) ? next : current
 }
 
 /** After a compartment was opened and has shown that it is this vault's: the file under the former key goes. */

@@ -1,14 +1,11 @@
 // An owner has looked at a warning about the vault's files. What it was about is put right, and the log says so.
-import { z } from 'zod'
 import type { Input } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
-import { sha256Hex } from '../audit/canonical.ts'
 import { sealKeys } from '../keys/entitled.ts'
-import { readVaultFile, type VaultFile, type VaultPerson, type VaultSlot } from '../keys/vault-file.ts'
+import { readVaultFile, type VaultFile } from '../keys/vault-file.ts'
 import { actorOf, type Context, inFileTurn, logAct } from '../session.ts'
-import { metaKeys } from '../store/meta-keys.ts'
-import type { RecordsStore } from '../store/store.ts'
 import { bothKeys, listQuickUnlocks, quickMeta } from './key-holders.ts'
+import { peopleAsKnown } from './known-slots.ts'
 import { changeVaultFile } from './vault-file-change.ts'
 import { vouchedPeople } from './vouched-people.ts'
 
@@ -41,25 +38,14 @@ function putSlotsRight(context: Context): Promise<void> {
     const { session, now } = context
     const { records } = session.store
     const file = await readVaultFile(session.dir)
-    const known = knownSlots(records)
-    const dropped: string[] = []
-    const keep = (personId: string, slot: VaultSlot): boolean => {
-      const stays =
-        known.get(slot.id) === sha256Hex(slot.sealed) ||
-        (personId === session.person.id && slot.id === session.slotId)
-      if (!stays) dropped.push(personId)
-      return stays
-    }
-    const listed = records.people.list()
     // Who isn't as the log says keeps their place in the list, for an owner to remove, and gets no key.
     const vouched = vouchedPeople(records)
     if (!vouched.some(({ id }) => id === session.person.id))
       throw new GuicangError('audit.broken', { fields: [{ field: 'people', rule: 'unvouched' }] })
-    const people: VaultPerson[] = listed.map(({ id, name, role, recipient, verifyKey }) => {
-      const slots = file.people.find((line) => line.id === id)?.slots ?? []
-      return { id, name, role, recipient, verifyKey, slots: slots.filter((slot) => keep(id, slot)) }
+    const { people, dropped, strangers } = peopleAsKnown(records, file, {
+      personId: session.person.id,
+      slotId: session.slotId,
     })
-    const strangers = file.people.filter(({ id }) => !listed.some((person) => person.id === id))
     const next: VaultFile = {
       ...file,
       epoch: session.epoch,
@@ -76,15 +62,10 @@ function putSlotsRight(context: Context): Promise<void> {
         at: now().toISOString(),
         action: 'vault.slotsAcknowledged',
         subject: session.vaultId,
-        detail: { strangers: strangers.length, dropped: [...new Set(dropped)] },
+        detail: { strangers, dropped },
         people: [],
       },
       quickMeta(listQuickUnlocks(records).filter(({ slotId }) => left.has(slotId))),
     )
   })
-}
-
-function knownSlots(records: RecordsStore): Map<string, string> {
-  const text = records.meta.find(metaKeys.knownSlots) ?? '{}'
-  return new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(text))))
 }

@@ -5,11 +5,11 @@ import type { DeviceSlot } from '../../../shared/types/vault.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { deviceTag, newPassphraseSlot } from '../keys/slots.ts'
-import type { VaultFile, VaultPerson, VaultSlot } from '../keys/vault-file.ts'
+import { readVaultFile, type VaultFile, type VaultPerson, type VaultSlot } from '../keys/vault-file.ts'
 import { actorOf, type Context, inFileTurn } from '../session.ts'
 import { listQuickUnlocks, ownVaultFile, quickMeta, type QuickUnlock } from './key-holders.ts'
 import { openPerson } from './open-vault.ts'
-import { changeVaultFile } from './vault-file-change.ts'
+import { changeVaultFile, isOwnVaultFile } from './vault-file-change.ts'
 
 export interface SlotRequest {
   passphrase: string
@@ -32,7 +32,10 @@ export async function listOwnSlots(
   context: Context,
   deviceSecret: string | undefined,
 ): Promise<{ items: DeviceSlot[] }> {
-  const file = await ownVaultFile(context)
+  const { session } = context
+  const file = await readVaultFile(session.dir)
+  if (session.warnings.includes('vault.slotsChanged') || !isOwnVaultFile(session.store.records, file))
+    throw new GuicangError('vault.slotsChanged')
   const tag = deviceSecret === undefined ? undefined : deviceTag(file.vaultId, deviceSecret)
   const items = ownLine(context, file).slots.map(({ sealed: _sealed, device, ...slot }) => ({
     ...slot,
@@ -106,7 +109,8 @@ export function addSlot(context: Context, request: SlotRequest & { bind: boolean
 
 /**
  * Takes one way in away. The last passphrase slot stays.
- * @throws GuicangError `record.notFound`; `input.invalid` (rule `last`); `vault.slotsChanged`
+ * @throws GuicangError `record.notFound`; `input.invalid` (rule `last`); `access.denied` for a passphrase slot in a session that
+ * was opened without a passphrase; `vault.slotsChanged`
  */
 export function removeSlot(context: Context, { id }: { id: string }): Promise<{ ok: true }> {
   return inFileTurn(context.session, async () => {
@@ -114,6 +118,9 @@ export function removeSlot(context: Context, { id }: { id: string }): Promise<{ 
     const own = ownLine(context, file)
     const gone = own.slots.find((slot) => slot.id === id)
     if (gone === undefined) throw new GuicangError('record.notFound')
+    // Quick unlock is for masked work: who came in without the passphrase doesn't take it from the person.
+    if (gone.kind === 'passphrase' && context.session.signingKey === undefined)
+      throw new GuicangError('access.denied')
     const slots = own.slots.filter((slot) => slot !== gone)
     if (!slots.some(({ kind }) => kind === 'passphrase'))
       throw new GuicangError('input.invalid', { fields: [{ field: 'id', rule: 'last' }] })

@@ -33,7 +33,8 @@ export function personOf(context: Context, id: string): Person | undefined {
 }
 
 /**
- * vault.json, provided that it is the one that records know.
+ * vault.json, provided that it is the one that records know. Its caller has the file turn: what another act has announced
+ * and not yet written would be taken for something that never came.
  * @throws GuicangError `vault.slotsChanged`, and what reading it refuses
  */
 export async function ownVaultFile(context: Context): Promise<VaultFile> {

@@ -12,7 +12,7 @@ import { openDatabase } from '../store/driver.ts'
 import { kitCheckedKey, metaKeys } from '../store/meta-keys.ts'
 import type { Person } from '../store/repositories/people.ts'
 import { metaRepository } from '../store/repositories/meta.ts'
-import { rotationFiles } from '../store/rotation-files.ts'
+import { fileUnder } from '../store/rotation-files.ts'
 import { changeKeyHolders, personOf } from './key-holders.ts'
 import { openKeys } from './open-vault.ts'
 import { renewAfter } from './rotate.ts'
@@ -124,7 +124,8 @@ export async function checkKitAt(dir: string, code: string): Promise<{ ok: true 
     throw new GuicangError('recovery.codeUnknown')
   const keys = await openKeys(file, 'recovery', identity)
   for (const name of ['records', 'identities'] as const) {
-    const db = openDatabase(rotationFiles(dir, name).current, keys[name] ?? '', { readonly: true })
+    const key = keys[name] ?? ''
+    const db = openDatabase(fileUnder(dir, name, key), key, { readonly: true })
     try {
       if (metaRepository(db).find(metaKeys.vaultId) !== file.vaultId)
         throw new GuicangError('vault.damaged', { fields: [{ field: `${name}.db`, rule: 'otherVault' }] })

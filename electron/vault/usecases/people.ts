@@ -78,7 +78,7 @@ export interface NewUser {
 /**
  * Adds a person with keys of their own, under a first passphrase that they have to change.
  * @throws GuicangError `input.invalid` for a name that is taken (rule `taken`) or can't be shown; `passphrase.missing`;
- * `identities.closed`; `vault.slotsChanged`
+ * `keychain.unavailable` when the way in should be bound and there is no device secret; `identities.closed`; `vault.slotsChanged`
  */
 export function addUser(context: Context, request: NewUser): Promise<Output<'users.add'>> {
   return inFileTurn(context.session, async () => {
@@ -115,6 +115,8 @@ function firstSlot(
 ): Promise<VaultSlot> {
   const { passphrase, deviceSecret, workFactor } = request
   const now = context.now()
+  // A keychain that has lost its share must not make, unasked, a way in that the file alone can be guessed at for.
+  if (isBound(context) && deviceSecret === undefined) throw new GuicangError('keychain.unavailable')
   return newPassphraseSlot({
     vaultId: context.session.vaultId,
     secret,

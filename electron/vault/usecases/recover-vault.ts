@@ -5,12 +5,14 @@ import { generatePersonKeys, recipientOf } from '../keys/person.ts'
 import { parseRecoveryCode } from '../keys/recovery-code.ts'
 import { newPassphraseSlot } from '../keys/slots.ts'
 import { readVaultFile, type VaultPerson } from '../keys/vault-file.ts'
+import type { SeenLog } from '../process/port.ts'
 import type { VaultSession } from '../session.ts'
 import { takeLease } from '../store/lease.ts'
 import type { Person } from '../store/repositories/people.ts'
 import type { RecordsStore, Store } from '../store/store.ts'
 import { listQuickUnlocks, quickMeta } from './key-holders.ts'
 import { openStore } from './open-store.ts'
+import { peopleAsKnown } from './known-slots.ts'
 import { absorbed, openKeys, startSession } from './open-vault.ts'
 import { changeVaultFile, settleVaultFile } from './vault-file-change.ts'
 import { vouchedPeople } from './vouched-people.ts'
@@ -23,6 +25,9 @@ export interface RecoverRequest {
   user?: string | undefined
   deviceSecret?: string | undefined
   workFactor?: number | undefined
+  /** As of an unlock: times of failed unlocks that main has queued, and what this computer last saw of the log. */
+  failedUnlocks?: readonly string[]
+  seen?: SeenLog | undefined
 }
 
 /**
@@ -74,7 +79,9 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
         .filter((other) => vouched.has(other.id))
         .map((other) => (other.id === id ? { ...other, recipient: fresh.recipient } : other))
       const sealed = await sealKeys({ records: keys.records, identities: keys.identities ?? '' }, listed)
-      const others = file.people.filter((other) => other.id !== id)
+      // Nor does an edit pass for what records know from now on: of the others only what they knew before stays.
+      const { people, dropped } = peopleAsKnown(store.records, file)
+      const others = people.filter((other) => other.id !== id)
       const changed = { ...file, people: [person, ...others], keys: sealed }
       await changeVaultFile(
         store.records,
@@ -91,14 +98,15 @@ export async function recoverVault(request: RecoverRequest, now: Date): Promise<
             slot: slot.id,
             deviceBound: slot.deviceBound,
             verifyKey: fresh.verifyKey,
-            ...(intact ? {} : { slotsChanged: true }),
+            ...(intact ? {} : { slotsChanged: true, dropped }),
           },
           people: [{ id, recipient: fresh.recipient, verifyKey: fresh.verifyKey }],
         },
         quickMeta(listQuickUnlocks(store.records).filter(({ personId }) => personId !== id)),
       )
       closeStore(store)
-      const start = { dir: request.path, file: changed, person, secret, slot, keys, failedUnlocks: [] }
+      const { path: dir, failedUnlocks = [], seen } = request
+      const start = { dir, file: changed, person, secret, slot, keys, failedUnlocks, seen }
       const session = startSession(start, now, lease)
       if (!intact) session.warnings.push('vault.slotsChanged')
       return await absorbed(session, now)

@@ -2,20 +2,28 @@
 // Nobody's passphrase is needed. The commit point is vault.json (see store/rotation-files.ts).
 import { join } from 'node:path'
 import type { Output } from '../../../shared/contract/index.ts'
-import { type ErrorCode, GuicangError } from '../../../shared/errors.ts'
+import { GuicangError } from '../../../shared/errors.ts'
 import { appendEntry } from '../audit/log.ts'
 import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { sealKeys } from '../keys/entitled.ts'
-import { type VaultFile, type VaultPerson, writeVaultFile } from '../keys/vault-file.ts'
+import {
+  readVaultFile,
+  type VaultFile,
+  vaultFileDigest,
+  type VaultPerson,
+  writeVaultFile,
+} from '../keys/vault-file.ts'
 import { rekeyInThread } from '../process/rekey-client.ts'
 import { actorOf, type Context, holdingStill, logAct } from '../session.ts'
 import { keepStill, openDatabase } from '../store/driver.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import { dropCopies, finishRotation, rotationFiles } from '../store/rotation-files.ts'
-import { type RecordsStore, recordsStore } from '../store/store.ts'
+import { translateError } from '../store/sqlite-errors.ts'
+import { type RecordsStore, recordsStore, settleLater } from '../store/store.ts'
 import { bothKeys, listQuickUnlocks, ownVaultFile } from './key-holders.ts'
 import { openStore } from './open-store.ts'
 import { rememberVaultFile } from './vault-file-change.ts'
+import { waitShortly } from './verify-vault.ts'
 import { requireVouched } from './vouched-people.ts'
 
 const compartments = ['records', 'identities'] as const
@@ -33,17 +41,20 @@ interface Keys {
  */
 export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
   const { session } = context
-  // Long acts read over pauses: the files aren't exchanged under them. This one counts itself.
-  if (session.longActs > 1) throw new GuicangError('vault.busy')
   return holdingStill(session, async () => {
+    // Long acts read over pauses: the files aren't exchanged under them. This one counts itself. Asked once its turn has come:
+    // from here on others wait.
+    if (session.longActs > 1) throw new GuicangError('vault.busy')
     const before = bothKeys(context)
     const file = await ownVaultFile(context)
-    const letGo = compartments.map((name) => keepStill(join(session.dir, `${name}.db`), before[name]))
+    const letGo: (() => void)[] = []
     const release = (): void => {
       for (const go of letGo) go()
     }
+    // Whether vault.json may seal the new keys: from then on the copies are not to be thrown away.
     let counts = false
     try {
+      for (const name of compartments) letGo.push(keepStill(join(session.dir, `${name}.db`), before[name]))
       const keys = { records: generateCompartmentKey(), identities: generateCompartmentKey() }
       dropCopies(session.dir)
       await copyBoth(context, before, keys)
@@ -51,17 +62,37 @@ export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
       announce(context, keys.records, next)
       context.job.report('keys', 3, 4, 'steps')
       await context.job.pause()
-      await writeVaultFile(session.dir, next)
       counts = true
+      await writeVaultFile(session.dir, next).catch(async (thrown: unknown) => {
+        counts = !(await isStill(session.dir, file))
+        if (counts) waitShortly(session)
+        throw thrown
+      })
       release()
       exchange(context, keys, next.epoch)
       context.job.report('keys', 4, 4, 'steps')
       return { epoch: next.epoch }
-    } finally {
-      release()
-      if (!counts) dropCopies(session.dir)
+    } catch (thrown) {
+      if (!counts) {
+        release()
+        dropCopies(session.dir)
+      }
+      throw thrown
     }
   })
+}
+
+/**
+ * Whether vault.json is certainly the one of before. A write can fail behind the moment at which the new one has its name: then
+ * the files are kept still until the session ends, and the next opening finishes what vault.json says.
+ */
+async function isStill(dir: string, file: VaultFile): Promise<boolean> {
+  try {
+    return vaultFileDigest(await readVaultFile(dir)) === vaultFileDigest(file)
+  } catch (thrown) {
+    if (thrown instanceof GuicangError) return false
+    throw thrown
+  }
 }
 
 async function copyBoth(context: Context, before: Keys, keys: Keys): Promise<void> {
@@ -136,28 +167,22 @@ function exchange(context: Context, keys: Keys, epoch: number): void {
   if (due >= 0) session.warnings.splice(due, 1)
 }
 
-/** What may keep a renewal from happening now, without undoing the act that asked for it. */
-const putOff: ReadonlySet<ErrorCode> = new Set([
-  'vault.busy',
-  'disk.full',
-  'job.cancelled',
-  'vault.readOnly',
-  'vault.unreadable',
-  'process.gone',
-])
-
 /**
- * Renews the keys behind somebody who has lost an entitlement. Where that can't be done now the act stands all the same, the
- * session is warned (`rotation.due`) and the log says why.
+ * Renews the keys behind somebody who has lost an entitlement. Where that can't be done now, for whatever reason, the act stands
+ * all the same and is answered (a new kit's code is kept nowhere else); the session is warned (`rotation.due`) and the log says
+ * why, where it can be written.
  */
 export async function renewAfter(context: Context): Promise<void> {
   try {
     await rotateKeys(context)
   } catch (thrown) {
-    if (!(thrown instanceof GuicangError) || !putOff.has(thrown.code)) throw thrown
-    const { code } = thrown
-    context.session.store.records.db.transaction(() => {
-      logAct(context, 'vault.rotationPutOff', context.session.vaultId, { code })
-    })()
+    const { session } = context
+    const translated = translateError(thrown)
+    const code = translated instanceof GuicangError ? translated.code : 'internal'
+    settleLater(() => {
+      session.store.records.db.transaction(() => {
+        logAct(context, 'vault.rotationPutOff', session.vaultId, { code })
+      })()
+    })
   }
 }

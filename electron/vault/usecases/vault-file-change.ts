@@ -65,14 +65,24 @@ export async function changeVaultFile(
   settleLater(() => settleVaultFile(records, file))
 }
 
+/** Whether vault.json is the one recorded or the one announced. Writes nothing, so that it needs no turn. */
+export function isOwnVaultFile(records: RecordsStore, file: VaultFile): boolean {
+  const digest = vaultFileDigest(file)
+  return records.meta.find(metaKeys.vaultFileDigest) === digest || pendingOf(records)?.digest === digest
+}
+
+function pendingOf(records: RecordsStore): Pending | undefined {
+  const text = records.meta.find(metaKeys.vaultFilePending)
+  return text === undefined ? undefined : pendingSchema.parse(JSON.parse(text))
+}
+
 /**
  * Holds vault.json against the digest that records.db keeps, and finishes a change that a crash cut short.
  * @returns false when the file is neither the one recorded nor the one announced: edited or put back from outside
  */
 export function settleVaultFile(records: RecordsStore, file: VaultFile): boolean {
   const digest = vaultFileDigest(file)
-  const pendingText = records.meta.find(metaKeys.vaultFilePending)
-  const pending = pendingText === undefined ? undefined : pendingSchema.parse(JSON.parse(pendingText))
+  const pending = pendingOf(records)
   if (pending?.digest === digest) {
     records.db.transaction(() => {
       promote(records, file, pending)
