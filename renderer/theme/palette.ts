@@ -14,6 +14,7 @@ export interface Palette {
   actionSolid: string
   onAction: string
   seal: string
+  onSeal: string
   sealTint: string
   warn: string
   warnTint: string
@@ -35,6 +36,7 @@ export const light: Palette = {
   actionSolid: '#1F5E5B',
   onAction: '#FFFFFF',
   seal: '#B3342D',
+  onSeal: '#FFFFFF',
   sealTint: '#FAEBE8',
   warn: '#7E5200',
   warnTint: '#FBF2DF',
@@ -56,6 +58,7 @@ export const dark: Palette = {
   actionSolid: '#2B716C',
   onAction: '#FFFFFF',
   seal: '#F08F85',
+  onSeal: '#15191D',
   sealTint: '#3A2422',
   warn: '#E0B668',
   warnTint: '#332A18',

@@ -59,7 +59,13 @@ export function themeOf(mode: 'light' | 'dark'): ThemeConfig {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: tokensOf(palette),
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        dangerColor: palette.onSeal,
+        fontWeight: 500,
+      },
       Steps: { iconSize: 24 },
       Segmented: {
         trackBg: palette.mark,

@@ -47,6 +47,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await customers(page, look)
       await complaints(page, look)
       await proofAndExport(page, folder, look)
+      await keeping(page, look)
 
       for (const name of pageNames.filter(
         (route) => !seen.has(route) && !['unlock', 'recover'].includes(route),
@@ -93,6 +94,9 @@ async function closedPages(page: Page, folder: string, look: Look): Promise<void
   await expect(page.getByTestId('error-notice')).toHaveAttribute('data-code', 'vault.notAVault')
   await look('unlock', 'a folder that is no vault')
   await page.getByTestId('back').click()
+  await page.getByTestId('welcome-restore').click()
+  await look('restore')
+  await page.getByTestId('back').click()
   await page.getByTestId('welcome-check-bag').click()
   await page.getByTestId('bag-path').fill(folder)
   await page.getByTestId('bag-verify').click()
@@ -125,6 +129,24 @@ async function createWizard(page: Page, vault: string, look: Look): Promise<stri
   await page.getByTestId('check-group-1').fill('QQQQQQ')
   await look('create', 'typing a kit back')
   return `AGE-SECRET-KEY-1${groups.join('')}`
+}
+
+async function keeping(page: Page, look: Look): Promise<void> {
+  await page.getByTestId('nav-people').click()
+  await page.getByTestId('people-table-row').first().click()
+  await look('people', 'one of them')
+  await page.getByTestId('people-rotate').click()
+  await look('people', 'renewing keys')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('people-add').click()
+  await expect(page.getByTestId('people-add-name')).toBeFocused()
+  await look('people', 'adding one')
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('people-add-name')).toBeHidden()
+  await page.getByTestId('nav-settings').click()
+  await page.getByTestId('kit-replace').first().click()
+  await look('newKit')
+  await page.getByTestId('newkit-cancel').click()
 }
 
 async function importWizard(page: Page, folder: string, look: Look): Promise<void> {

@@ -3,8 +3,12 @@ import { expect, type Page } from '@playwright/test'
 
 export const passphrase = 'copper lantern river orchard'
 
-/** Creates a vault through the wizard and enters it; answers the two recovery codes. */
-export async function createVault(page: Page, path: string): Promise<string[]> {
+/** Creates a vault through the wizard, up to typing a kit back; answers the two recovery codes. */
+export async function createVault(
+  page: Page,
+  path: string,
+  binding: 'portable' | 'bound' = 'portable',
+): Promise<string[]> {
   await page.getByTestId('welcome-create').click()
   await page.getByTestId('create-company').fill('示例商贸有限公司')
   await page.getByTestId('create-next').click()
@@ -16,7 +20,7 @@ export async function createVault(page: Page, path: string): Promise<string[]> {
   await page.getByTestId('create-passphrase').fill(passphrase)
   await page.getByTestId('create-repeat').fill(passphrase)
   await page.getByTestId('create-next').click()
-  await page.getByTestId('create-portable').check()
+  await page.getByTestId(`create-${binding}`).check()
   await page.getByTestId('create-path').fill(path)
   await page.getByTestId('create-submit').click()
   const codes: string[] = []
@@ -46,4 +50,36 @@ export async function unlock(page: Page, words: string): Promise<void> {
 export async function choose(page: Page, testId: string, option: RegExp): Promise<void> {
   await page.getByTestId(testId).click()
   await page.locator('.ant-select-item-option', { hasText: option }).first().click()
+}
+
+/** Creates a vault and enters it, a kit typed back on the way; answers the two recovery codes. */
+export async function enterNewVault(
+  page: Page,
+  path: string,
+  binding: 'portable' | 'bound' = 'portable',
+): Promise<string[]> {
+  const codes = await createVault(page, path, binding)
+  await typeCode(page, 'check-group', codes[0] ?? '')
+  await page.getByTestId('check-finish').click()
+  await expect(page.getByTestId('shell')).toBeVisible()
+  return codes
+}
+
+/** Opens a vault as one of several people. */
+export async function unlockAs(page: Page, name: string, words: string): Promise<void> {
+  await choose(page, 'unlock-person', new RegExp(name))
+  await unlock(page, words)
+}
+
+/** Goes from the unlock screen, or from the first one, to the unlock screen of another vault. */
+export async function openOther(page: Page, path: string): Promise<void> {
+  if (await page.getByTestId('unlock-recover').isVisible()) await page.getByTestId('back').click()
+  await page.getByTestId('welcome-path').fill(path)
+  await page.getByTestId('welcome-open').click()
+  await expect(page.getByTestId('unlock-passphrase')).toBeVisible()
+}
+
+export async function toSettings(page: Page, section: 'computers' | 'kits'): Promise<void> {
+  await page.getByTestId('nav-settings').click()
+  await page.getByTestId(`settings-to-${section}`).click()
 }

@@ -6,6 +6,7 @@ import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { detailPairs, subjectText } from './detail-text.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { usePersonNames } from './use-person-names.ts'
 
 /** One entry in full. */
 export function AuditEntryDetail({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -13,6 +14,7 @@ export function AuditEntryDetail({ entry, onClose }: { entry: AuditEntry; onClos
   const texts = useTexts()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
+  const names = usePersonNames()
   return (
     <aside className="detail" aria-label={t('audit:detail')} data-testid="audit-entry">
       <header className="detail-head">
@@ -39,7 +41,7 @@ export function AuditEntryDetail({ entry, onClose }: { entry: AuditEntry; onClos
         </div>
         <div className="fact">
           <dt>{t('audit:subject')}</dt>
-          <dd className="mono">{subjectText(entry.subject, texts)}</dd>
+          <dd className="mono">{subjectText(entry.subject, texts, names)}</dd>
         </div>
         {detailPairs(entry.detail, { texts, locale, timeZone }).map(([label, text]) => (
           <div key={label} className="fact">

@@ -7,6 +7,7 @@ import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { CannotSign } from '../../components/CannotSign.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -18,6 +19,7 @@ import { AuditEntryDetail } from './AuditEntryDetail.tsx'
 import { AuditVerdict } from './AuditVerdict.tsx'
 import { CheckpointDialog } from './CheckpointDialog.tsx'
 import { detailText, subjectText } from './detail-text.ts'
+import { usePersonNames } from './use-person-names.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
 
 export function AuditPage() {
@@ -31,6 +33,7 @@ export function AuditPage() {
   const [shown, setShown] = useState<AuditEntry>()
   const columns = useColumns(shown !== undefined)
   const rows = usePagedRows(`audit ${action ?? ''}`, (offset, limit) => listFrom(offset, limit, action))
+  const canSign = useSessionStore((state) => state.session?.canSign ?? false)
   const checkpoint = useAction(async () => {
     const answer = await call('audit.checkpoint', {})
     setNote(answer.note)
@@ -59,7 +62,12 @@ export function AuditPage() {
             {rows.total !== undefined && t('table.rows', { total: formatNumber(rows.total, locale) })}
           </span>
           <span className="tools-end">
-            <Button loading={checkpoint.busy} onClick={() => checkpoint.run()} data-testid="audit-checkpoint">
+            <Button
+              loading={checkpoint.busy}
+              disabled={!canSign}
+              onClick={() => checkpoint.run()}
+              data-testid="audit-checkpoint"
+            >
               {t('audit:checkpoint')}
             </Button>
             <Button type="primary" onClick={() => setAsking(true)} data-testid="audit-verify">
@@ -69,6 +77,7 @@ export function AuditPage() {
         </>
       }
     >
+      <CannotSign />
       {checkpoint.error !== undefined && <ErrorNotice error={checkpoint.error} />}
       {report !== undefined && <AuditVerdict report={report} onClose={() => setReport(undefined)} />}
       {rows.error !== undefined && <ErrorNotice error={rows.error} onRetry={rows.reload} />}
@@ -129,6 +138,7 @@ function useColumns(narrow: boolean): Column<AuditEntry>[] {
   const texts = useTexts()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
+  const names = usePersonNames()
   return useMemo(() => {
     const columns: Column<AuditEntry>[] = [
       {
@@ -156,7 +166,7 @@ function useColumns(narrow: boolean): Column<AuditEntry>[] {
         title: t('audit:subject'),
         width: 'minmax(96px, 0.3fr)',
         mono: true,
-        render: (row) => subjectText(row.subject, texts),
+        render: (row) => subjectText(row.subject, texts, names),
       },
       {
         key: 'detail',
@@ -166,5 +176,5 @@ function useColumns(narrow: boolean): Column<AuditEntry>[] {
       },
     ]
     return narrow ? columns.filter((column) => column.key !== 'detail') : columns
-  }, [narrow, t, texts, locale, timeZone])
+  }, [narrow, t, texts, locale, timeZone, names])
 }

@@ -1,7 +1,8 @@
 // An entry's details in words. They hold ids, codes and counts only; codes that are unknown here are shown as they are.
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import type { Locale } from '../../../shared/types/common.ts'
-import { codeText } from '../../../shared/locales/index.ts'
+import { errorCodes } from '../../../shared/errors.ts'
+import { codeText, errorText } from '../../../shared/locales/index.ts'
 import type { useTexts } from '../../app/i18n.ts'
 import { formatInstant, formatNumber } from '../../lib/format.ts'
 
@@ -23,7 +24,9 @@ function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailW
   switch (key) {
     case 'from':
     case 'to':
-      return codeText(texts.complaints.status, value) ?? value
+      return codeText(texts.complaints.status, value) ?? codeText(texts.common.role, value) ?? value
+    case 'role':
+      return codeText(texts.common.role, value) ?? value
     case 'kind':
       return codeText(texts.imports.kinds, value) ?? value
     case 'fields':
@@ -34,6 +37,8 @@ function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailW
       return formatInstant(value, locale, timeZone)
     case 'warnings': {
       const [field = '', code = ''] = value.split(':')
+      const known = errorCodes.find((name) => name === value)
+      if (known !== undefined) return errorText(locale, known).what
       const words = codeText(texts.imports.warnings, code)
       return words === undefined ? value : `${codeText(fields, field) ?? field} ${words}`
     }
@@ -67,7 +72,10 @@ export function detailText(detail: AuditEntry['detail'], words: DetailWords): st
     .join(' · ')
 }
 
-/** What an entry is about: an id, or the name of a kind of record. */
-export function subjectText(subject: string, texts: Texts): string {
-  return codeText(texts.imports.kinds, subject) ?? subject
+/** Names of the people of the vault by their ids; who was removed has an id only. */
+export type PersonNames = Readonly<Record<string, string>>
+
+/** What an entry is about: a person's name, the name of a kind of record, or an id. */
+export function subjectText(subject: string, texts: Texts, names: PersonNames): string {
+  return codeText(names, subject) ?? codeText(texts.imports.kinds, subject) ?? subject
 }

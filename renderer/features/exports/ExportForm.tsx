@@ -4,6 +4,7 @@ import { type ExportResult, type RecordKind, recordKindSchema } from '../../../s
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
+import { CannotSign } from '../../components/CannotSign.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
@@ -27,7 +28,8 @@ export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void 
   // To the minute: a second export on the same day must not meet the first one's folder.
   const [stamp] = useState(() => compactNow())
   const name = ownName ?? `guicang-${kind}-${clear ? 'clear-' : ''}${stamp}`
-  const ready = folder.trim() !== '' && fileNameOf(name) !== '' && (!clear || reason.trim() !== '')
+  const canSign = useSessionStore((state) => state.session?.canSign ?? false)
+  const ready = canSign && folder.trim() !== '' && fileNameOf(name) !== '' && (!clear || reason.trim() !== '')
   const run = useAction(async () => {
     const result = await runJob('export', 'exports.run', {
       kind,
@@ -116,6 +118,7 @@ export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void 
           )}
         </Field>
       </div>
+      <CannotSign />
       {run.error !== undefined && <ErrorNotice error={run.error} />}
       <div>
         <Button

@@ -58,7 +58,7 @@ export function ComputersSection() {
       {data !== undefined && (
         <div className="wizard-foot">
           {keychain && !enrolled && (
-            <Button type="primary" ghost onClick={() => setAct('add')} data-testid="devices-add">
+            <Button onClick={() => setAct('add')} data-testid="devices-add">
               {t('people:computers.add')}
             </Button>
           )}

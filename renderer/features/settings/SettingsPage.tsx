@@ -70,14 +70,30 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
   )
 }
 
+const moves = ['wheel', 'pointerdown', 'keydown'] as const
+
 /** Brings its section into view when it is the one that was asked for, and the keyboard with it. */
 function Anchor({ current, children }: { current: SettingsSection | undefined; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const route = useNavigation((state) => state.route)
   useEffect(() => {
     if (current === undefined) return
-    box.current?.scrollIntoView({ block: 'start' })
-    box.current?.focus({ preventScroll: true })
+    const element = box.current
+    if (element === null) return
+    element.scrollIntoView({ block: 'start' })
+    element.focus({ preventScroll: true })
+    // Sections above fill while their lists are fetched: the one that was asked for stays in view until the person moves.
+    const grown = new ResizeObserver(() => element.scrollIntoView({ block: 'start' }))
+    for (const above of element.parentElement?.children ?? []) {
+      if (above === element) break
+      grown.observe(above)
+    }
+    const stop = () => grown.disconnect()
+    for (const name of moves) window.addEventListener(name, stop, { capture: true, once: true })
+    return () => {
+      stop()
+      for (const name of moves) window.removeEventListener(name, stop, { capture: true })
+    }
   }, [current, route])
   return (
     <div ref={box} tabIndex={-1} className="section-anchor">

@@ -193,6 +193,8 @@ function UnlockAdvice({ error }: { error: AppError }) {
       return owner === undefined ? null : (
         <p data-testid="unlock-in-use-by">{t('vault:unlock.inUseBy', { name: owner })}</p>
       )
+    case 'access.denied':
+      return <p>{t('people:unlock.disabled')}</p>
     case 'unlock.delayed':
       return seconds === undefined ? null : <p>{t('vault:unlock.waitSeconds', { n: seconds })}</p>
     default:

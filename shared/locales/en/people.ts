@@ -99,6 +99,7 @@ export const people: typeof zh = {
     choose: 'Choose your name',
     quick: 'Masked work, without passphrase',
     quickHint: 'This computer remembers you. Clear values and signatures still need your passphrase.',
+    disabled: 'This person may have been disabled; ask an owner.',
     missingTitle: 'How to open it on this computer',
     missingText:
       'Your passphrase isn’t wrong and the files are sound. This vault opens on enrolled computers only: it also takes a key kept in that computer, which this one doesn’t have.',
@@ -106,7 +107,7 @@ export const people: typeof zh = {
       'This vault opens on enrolled computers only. The key is kept in the system’s keychain, which can’t be opened just now: it may still be locked, or it was emptied or reinstalled.',
     wayKeychain: 'Unlock the system’s keychain first',
     wayKeychainText:
-      'Log out and in again, or unlock it in the system’s passwords and keys, then come back and type your passphrase.',
+      'Log out and in again, or unlock it in the system’s passwords and keys, then come back and type your passphrase. If that doesn’t help, close Guicang and start it again.',
     wayKit: 'You have a recovery kit',
     wayKitText:
       'Copy its code here, set a new passphrase, then enrol this computer. From then on your passphrase opens it here.',

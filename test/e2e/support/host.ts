@@ -37,11 +37,11 @@ export interface TestHost {
   close(): Promise<void>
 }
 
-interface Options {
+export interface Options {
   language: 'zh-CN' | 'en'
 }
 
-interface Fixtures {
+export interface Fixtures {
   host: TestHost
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   clockNow,
   formatAmount,
+  formatBytes,
   formatClock,
   formatElapsed,
   formatInstant,
@@ -18,6 +19,7 @@ import {
   groupState,
   recoveryLength,
   spread,
+  wrongGroups,
 } from '../../../renderer/lib/recovery-groups.ts'
 import { physicalHeight, toPhysical, toVirtual } from '../../../renderer/lib/scroll-scale.ts'
 
@@ -52,6 +54,13 @@ describe('dates and numbers', () => {
     expect(clockNow('Asia/Shanghai', new Date('2026-11-22T16:05:00Z'))).toBe('2026-11-23T00:05')
   })
 
+  it('writes sizes in the unit that people read', () => {
+    expect(formatBytes(0, 'en')).toBe('0 B')
+    expect(formatBytes(999, 'en')).toBe('999 B')
+    expect(formatBytes(1_540_000, 'zh-CN')).toBe('1.5 MB')
+    expect(formatBytes(417_300_000, 'en')).toBe('417 MB')
+  })
+
   it('counts elapsed time', () => {
     expect(formatElapsed(42_400)).toBe('0:42')
     expect(formatElapsed(725_000)).toBe('12:05')
@@ -59,6 +68,14 @@ describe('dates and numbers', () => {
 })
 
 describe('recovery groups', () => {
+  it('finds the groups that an error names, and none in another error', () => {
+    const error = { code: 'recovery.codeInvalid', retryable: false, ref: '' } as const
+    const fields = [{ field: 'recoveryCode', rule: 'group', value: '3' }]
+    expect(wrongGroups({ ...error, fields })).toEqual([2])
+    expect(wrongGroups({ ...error, code: 'recovery.codeUnknown', fields })).toEqual([])
+    expect(wrongGroups(undefined)).toEqual([])
+  })
+
   it('splits a code into ten groups and puts it together again', () => {
     expect(groupsOf(code).map((group) => group.length)).toEqual([6, 6, 6, 6, 6, 6, 6, 6, 6, 4])
     expect(codeOf(groupsOf(code))).toBe(code)
