@@ -10,7 +10,7 @@ import { sessionActs } from '../vault/process/port.ts'
 import type { AppMemory } from './app-memory.ts'
 import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
-import type { OpenVault, Sessions } from './sessions.ts'
+import type { OpenVault, Sessions } from './session-types.ts'
 import { unlockDelayMs } from './unlock-delay.ts'
 
 export interface BackupContext {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Channel } from '../../shared/contract/define.ts'
 import type { AppMemory } from './app-memory.ts'
 import type { DeviceKeychain } from './keychain.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions } from './session-types.ts'
 import type { AppOptions } from './types.ts'
 
 export type Runner = (input: unknown, jobId: string | undefined) => Promise<unknown>

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Input, Output } from '../../shared/contract/index.ts'
+import type { Input } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import { type Session, sessionSchema, type VaultInfo, vaultInfoSchema } from '../../shared/types/vault.ts'
@@ -13,54 +13,12 @@ import { unwrapAs } from './boundary.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { newVaults } from './new-vaults.ts'
 import { randomSecret } from './random-secret.ts'
+import type { LastLock, OpenVault, Sessions } from './session-types.ts'
 import { createTurns } from './turns.ts'
 import { unlockDelayMs } from './unlock-delay.ts'
 import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
-
-export interface OpenVault {
-  path: string
-  vaultId: string
-  sample: boolean
-  session: Session
-}
-
-export interface LastLock {
-  path: string
-  user: string
-  sample: boolean
-  reason: LockReason
-}
-
-export interface Sessions {
-  current(): OpenVault | undefined
-  /** What was open last, until something is open again. */
-  lastLock(): LastLock | null
-  /** The vault process, open or not; started when first needed. */
-  client(): VaultClient
-  info(path: string): Promise<VaultInfo>
-  create(input: Input<'vault.create'>): Promise<Output<'vault.create'>>
-  createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>>
-  unlock(input: Input<'vault.unlock'>): Promise<Session>
-  openIdentities(passphrase: string): Promise<Session>
-  /** Closes identities and leaves masked work going. Puts it off while an import or an undo writes. */
-  closeIdentities(): Promise<void>
-  recover(input: Input<'vault.recover'>): Promise<Session>
-  unlockQuick(input: Input<'vault.unlockQuick'>): Promise<Session>
-  /** The keychain's share for the open vault, where it has a bound slot and this computer a secret. */
-  deviceSecret(): Promise<string | undefined>
-  /** The same, made where there is none yet: enrols this computer. */
-  ensureDeviceSecret(): Promise<string>
-  /** An owner has acknowledged that an older state is meant: from here on this one counts as seen. */
-  acceptState(): Promise<void>
-  /** Runs an act on the open vault in turn with those that begin or end a session. @throws GuicangError `vault.locked` */
-  whileOpen<T>(work: (open: OpenVault) => Promise<T>): Promise<T>
-  changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }>
-  lock(reason: LockReason): Promise<void>
-  /** Takes over what a later answer says of the session. */
-  refresh(session: Session): void
-}
 
 export interface SessionsOptions {
   startVaultProcess: () => VaultTransport

@@ -53,7 +53,7 @@ function onComputer(
   return stdout
     .split('\n')
     .filter((line) => /^\d [[{]/.test(line))
-    .map((line) => ({ code: Number(line.slice(0, 1)), said: JSON.parse(line.slice(2)) }))
+    .map((line) => ({ code: Number(line.slice(0, 1)), said: z.json().parse(JSON.parse(line.slice(2))) }))
 }
 
 const refusal = z.object({ error: z.object({ code: z.string() }) })

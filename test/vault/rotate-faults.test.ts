@@ -1,10 +1,21 @@
 // A renewal of keys whose last step fails, or whose leftovers are met later: never a vault whose keys are sealed nowhere.
+import type * as VaultFileModule from '../../electron/vault/keys/vault-file.ts'
+import type * as RekeyClient from '../../electron/vault/process/rekey-client.ts'
 import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
 import { inFileTurn } from '../../electron/vault/session.ts'
-import { aVault, callVault, codeOf, freshPath, openAt, present, shut, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  freshPath,
+  openAt,
+  present,
+  shut,
+  type TestVault,
+} from '../support/vault.ts'
 
 const fault = vi.hoisted(
   (): { writing: 'before' | 'after' | undefined; copying: (() => void) | undefined } => ({
@@ -13,7 +24,7 @@ const fault = vi.hoisted(
   }),
 )
 vi.mock('../../electron/vault/process/rekey-client.ts', async (importOriginal) => {
-  const actual = await importOriginal<typeof import('../../electron/vault/process/rekey-client.ts')>()
+  const actual = await importOriginal<typeof RekeyClient>()
   return {
     rekeyInThread: async (...given: Parameters<typeof actual.rekeyInThread>) => {
       fault.copying?.()
@@ -22,7 +33,7 @@ vi.mock('../../electron/vault/process/rekey-client.ts', async (importOriginal) =
   }
 })
 vi.mock('../../electron/vault/keys/vault-file.ts', async (importOriginal) => {
-  const actual = await importOriginal<typeof import('../../electron/vault/keys/vault-file.ts')>()
+  const actual = await importOriginal<typeof VaultFileModule>()
   return {
     ...actual,
     /** As when the disk fails before the new file has its name, or when the folder is flushed afterwards. */
