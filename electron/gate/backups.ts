@@ -9,6 +9,7 @@ import type { VaultInfo } from '../../shared/types/vault.ts'
 import { sessionActs } from '../vault/process/port.ts'
 import type { AppMemory } from './app-memory.ts'
 import { unwrapAs } from './boundary.ts'
+import { deviceShare } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import type { OpenVault, Sessions } from './sessions.ts'
 import { unlockDelayMs } from './unlock-delay.ts'
@@ -60,10 +61,9 @@ async function withPassphrase<T>(
 ): Promise<T> {
   const vault = await vaultIn(sessions, bag)
   if (vault === undefined) return attempt(undefined)
-  const bound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
   await delay(unlockDelayMs(memory.failedUnlocks(vault.vaultId).length))
   try {
-    return await attempt(bound ? await keychain.getDeviceSecret(vault.vaultId) : undefined)
+    return await deviceShare(keychain).enter(vault, attempt)
   } catch (thrown) {
     if (thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase')
       memory.addFailedUnlock(vault.vaultId, new Date().toISOString())

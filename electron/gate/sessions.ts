@@ -10,9 +10,9 @@ import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
 import { type BackupOnLock, waitsForBackup } from './backup-on-lock.ts'
 import { unwrapAs } from './boundary.ts'
+import { deviceShare, isBound } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { newVaults } from './new-vaults.ts'
-import { randomSecret } from './random-secret.ts'
 import { createTurns } from './turns.ts'
 import { unlockDelayMs } from './unlock-delay.ts'
 import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
@@ -77,6 +77,7 @@ const lockTimeoutMs = 5000
 export function createSessions(options: SessionsOptions): Sessions {
   const { memory, keychain, emit } = options
   const turns = createTurns()
+  const share = deviceShare(keychain)
   let client: VaultClient | undefined
   let open: OpenVault | undefined
   let last: LastLock | null = null
@@ -107,18 +108,6 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function info(path: string): Promise<VaultInfo> {
     return ask(vaultInfoSchema, 'session.info', { path: resolve(path) })
-  }
-
-  /** The keychain's share for a vault that has a bound slot; undefined when this computer has none. */
-  async function deviceSecretFor(vault: VaultInfo): Promise<string | undefined> {
-    const bound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-    return bound ? keychain.getDeviceSecret(vault.vaultId) : undefined
-  }
-
-  async function newDeviceSecret(vaultId: string): Promise<string> {
-    const secret = randomSecret()
-    await keychain.setDeviceSecret(vaultId, secret)
-    return secret
   }
 
   function requireOpen(): OpenVault {
@@ -168,16 +157,12 @@ export function createSessions(options: SessionsOptions): Sessions {
     const vault = await info(path)
     const failures = memory.failedUnlocks(vault.vaultId)
     await delay(unlockDelayMs(failures.length))
-    const deviceSecret = await deviceSecretFor(vault)
     const { passphrase, user } = input
-    goOn()
     try {
-      const session = await ask(sessionSchema, 'session.unlock', {
-        path,
-        passphrase,
-        user,
-        deviceSecret,
-        ...beforehand(vault.vaultId),
+      const session = await share.enter(vault, async (deviceSecret) => {
+        goOn()
+        const request = { path, passphrase, user, deviceSecret, ...beforehand(vault.vaultId) }
+        return ask(sessionSchema, 'session.unlock', request)
       })
       goOn()
       return await opened(path, session)
@@ -226,8 +211,9 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function openIdentities(passphrase: string): Promise<Session> {
     if (open === undefined) throw new GuicangError('vault.locked')
-    const deviceSecret = await deviceSecretFor(await info(open.path))
-    const session = await ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret })
+    const session = await share.enter(await info(open.path), (deviceSecret) =>
+      ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret }),
+    )
     open = { ...open, session }
     emit({ type: 'session.identities', open: true })
     return session
@@ -249,11 +235,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     const path = resolve(input.path)
     const vault = await info(path)
-    const wasBound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-    const bind = input.deviceBinding ?? (wasBound && (await keychain.available()))
+    const bind = input.deviceBinding ?? (isBound(vault) && (await keychain.available()))
     // The secret that is there stays: until the code has proved good, the old passphrase must go on opening the vault.
     const kept = bind ? await keychain.getDeviceSecret(vault.vaultId) : undefined
-    const deviceSecret = bind ? (kept ?? (await newDeviceSecret(vault.vaultId))) : undefined
+    const deviceSecret = bind ? (kept ?? (await share.make(vault.vaultId))) : undefined
     goOn()
     const { recoveryCode, newPassphrase, user } = input
     const request = {
@@ -271,7 +256,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }> {
     if (open === undefined) throw new GuicangError('vault.locked')
-    const deviceSecret = await deviceSecretFor(await info(open.path))
+    const deviceSecret = await share.find(await info(open.path))
     const request = { passphrase, newPassphrase, deviceSecret }
     const done = await ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', request)
     // The gate goes by the warnings: a first passphrase is one no longer.
@@ -282,7 +267,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const made = newVaults({
     ask,
     keychain,
-    newDeviceSecret,
+    newDeviceSecret: share.make,
     requireNone: () => {
       if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     },
@@ -303,10 +288,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     closeIdentities: () => turns.take(closeIdentities),
     recover: (input) => turns.take((goOn) => recover(input, goOn)),
     unlockQuick: (input) => turns.take((goOn) => unlockQuick(input, goOn)),
-    deviceSecret: async () => deviceSecretFor(await info(requireOpen().path)),
+    deviceSecret: async () => share.find(await info(requireOpen().path)),
     ensureDeviceSecret: async () => {
       const { vaultId } = requireOpen()
-      return (await keychain.getDeviceSecret(vaultId)) ?? newDeviceSecret(vaultId)
+      return (await keychain.getDeviceSecret(vaultId)) ?? share.make(vaultId)
     },
     acceptState: async () => {
       const { vaultId } = requireOpen()

@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
 import { inFileTurn } from '../../electron/vault/session.ts'
-import { aVault, callVault, codeOf, freshPath, openAt, present, shut, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  freshPath,
+  openAt,
+  present,
+  shut,
+  type TestVault,
+} from '../support/vault.ts'
 
 const fault = vi.hoisted(
   (): { writing: 'before' | 'after' | undefined; copying: (() => void) | undefined } => ({
