@@ -14,7 +14,7 @@ import { deviceShare, isBound } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { newVaults } from './new-vaults.ts'
 import { createTurns } from './turns.ts'
-import { unlockDelayMs } from './unlock-delay.ts'
+import { tryPassphrase } from './unlock-delay.ts'
 import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
@@ -155,23 +155,16 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     const path = resolve(input.path)
     const vault = await info(path)
-    const failures = memory.failedUnlocks(vault.vaultId)
-    await delay(unlockDelayMs(failures.length))
     const { passphrase, user } = input
-    try {
-      const session = await share.enter(vault, async (deviceSecret) => {
+    return tryPassphrase(memory, vault.vaultId, async () => {
+      const session = await share.enter(vault, (deviceSecret) => {
         goOn()
         const request = { path, passphrase, user, deviceSecret, ...beforehand(vault.vaultId) }
         return ask(sessionSchema, 'session.unlock', request)
       })
       goOn()
-      return await opened(path, session)
-    } catch (thrown) {
-      if (thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase') {
-        memory.addFailedUnlock(vault.vaultId, new Date().toISOString())
-      }
-      throw thrown
-    }
+      return opened(path, session)
+    })
   }
 
   async function lock(reason: LockReason): Promise<void> {
@@ -211,8 +204,11 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function openIdentities(passphrase: string): Promise<Session> {
     if (open === undefined) throw new GuicangError('vault.locked')
-    const session = await share.enter(await info(open.path), (deviceSecret) =>
-      ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret }),
+    const vault = await info(open.path)
+    const session = await tryPassphrase(memory, vault.vaultId, () =>
+      share.enter(vault, (deviceSecret) =>
+        ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret }),
+      ),
     )
     open = { ...open, session }
     emit({ type: 'session.identities', open: true })
@@ -258,7 +254,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (open === undefined) throw new GuicangError('vault.locked')
     const deviceSecret = await share.find(await info(open.path))
     const request = { passphrase, newPassphrase, deviceSecret }
-    const done = await ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', request)
+    const fine = z.strictObject({ ok: z.literal(true) })
+    const done = await tryPassphrase(memory, open.vaultId, () =>
+      ask(fine, 'session.changePassphrase', request),
+    )
     // The gate goes by the warnings: a first passphrase is one no longer.
     open = { ...open, session: await ask(sessionSchema, 'vault.getStatus', {}) }
     return done

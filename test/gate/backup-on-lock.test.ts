@@ -182,7 +182,10 @@ describe('when one is due', () => {
     onLock = backupOnLock(memory, () => now)
     memory.setBackups(vaultId, { folder: '/backups', onLock: true })
   })
-  const vault = (more: Partial<Pick<Session, 'role' | 'compartments' | 'warnings'>> = {}, sample = false) => ({
+  const vault = (
+    more: Partial<Pick<Session, 'role' | 'compartments' | 'warnings'>> = {},
+    sample = false,
+  ) => ({
     vaultId,
     sample,
     session: sessionSchema.parse({ ...aSession, ...more }),
