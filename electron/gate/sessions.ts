@@ -202,7 +202,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (leaving?.client === ending) leaving = undefined
   }
 
-  async function openIdentities(passphrase: string): Promise<Session> {
+  async function openIdentities(passphrase: string, goOn: () => void): Promise<Session> {
     if (open === undefined) throw new GuicangError('vault.locked')
     const vault = await info(open.path)
     const session = await tryPassphrase(memory, vault.vaultId, () =>
@@ -210,6 +210,8 @@ export function createSessions(options: SessionsOptions): Sessions {
         ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret }),
       ),
     )
+    // The process answers what it had begun, also where a lock has come meanwhile.
+    goOn()
     open = { ...open, session }
     emit({ type: 'session.identities', open: true })
     return session
@@ -283,7 +285,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     createSample: (jobId) => turns.take(() => made.createSample(jobId)),
     unlock: (input) => turns.take((goOn) => unlock(input, goOn)),
     lock,
-    openIdentities: (passphrase) => turns.take(() => openIdentities(passphrase)),
+    openIdentities: (passphrase) => turns.take((goOn) => openIdentities(passphrase, goOn)),
     closeIdentities: () => turns.take(closeIdentities),
     recover: (input) => turns.take((goOn) => recover(input, goOn)),
     unlockQuick: (input) => turns.take((goOn) => unlockQuick(input, goOn)),

@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { contract, isChannel } from '../../shared/contract/index.ts'
@@ -230,4 +231,21 @@ test('a recovery tells of an older state and of failed unlocks as an unlock does
   expect((await door.call('vault.unlock', { path: past, passphrase: ownPassphrase })).warnings).toEqual([
     'vault.rolledBack',
   ])
+}, 120_000)
+
+test('a lock while identities are being opened leaves the vault locked, and it can be unlocked again', async () => {
+  const { sessions } = aComputer()
+  const path = join(folder, 'opening.vault')
+  await sessions.create({ path, company, owner: 'O', passphrase, deviceBinding: false })
+  await sessions.closeIdentities()
+  const opening = sessions.openIdentities(passphrase).then(
+    () => 'opened',
+    (thrown: unknown) => (thrown instanceof GuicangError ? thrown.code : 'internal'),
+  )
+  // A second or so of scrypt: the vault process answers what it had begun before it ends.
+  await setTimeout(150)
+  await sessions.lock('user')
+  expect(['vault.locked', 'process.gone']).toContain(await opening)
+  expect(sessions.current()).toBeUndefined()
+  expect((await sessions.unlock({ path, passphrase })).user).toBe('O')
 }, 120_000)
