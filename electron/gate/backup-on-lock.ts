@@ -37,6 +37,8 @@ export function backupOnLock(memory: AppMemory, now: () => Date): BackupOnLock {
 
   function isDue({ vaultId, sample, session }: LockedVault, reason: LockReason): boolean {
     if (sample || !waitsForBackup(reason)) return false
+    // A backup is signed: who knows another's first passphrase must not have one made in their name.
+    if (session.warnings.includes('passphrase.mustChange')) return false
     if (!holdsIdentities(session.role) || !session.compartments.includes('identities')) return false
     const { folder, onLock, last } = memory.backups(vaultId)
     if (!onLock || folder === null) return false

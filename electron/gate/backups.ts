@@ -2,16 +2,16 @@
 // this computer puts a vault's backups.
 import { statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import type { VaultInfo } from '../../shared/types/vault.ts'
 import { sessionActs } from '../vault/process/port.ts'
 import type { AppMemory } from './app-memory.ts'
 import { unwrapAs } from './boundary.ts'
+import { deviceShare } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import type { OpenVault, Sessions } from './session-types.ts'
-import { unlockDelayMs } from './unlock-delay.ts'
+import { tryPassphrase } from './unlock-delay.ts'
 
 export interface BackupContext {
   sessions: Sessions
@@ -60,15 +60,7 @@ async function withPassphrase<T>(
 ): Promise<T> {
   const vault = await vaultIn(sessions, bag)
   if (vault === undefined) return attempt(undefined)
-  const bound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-  await delay(unlockDelayMs(memory.failedUnlocks(vault.vaultId).length))
-  try {
-    return await attempt(bound ? await keychain.getDeviceSecret(vault.vaultId) : undefined)
-  } catch (thrown) {
-    if (thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase')
-      memory.addFailedUnlock(vault.vaultId, new Date().toISOString())
-    throw thrown
-  }
+  return tryPassphrase(memory, vault.vaultId, () => deviceShare(keychain).enter(vault, attempt))
 }
 
 /** What can be read without a key of the vault in a bag; undefined where that is damaged: the check itself will name it. */

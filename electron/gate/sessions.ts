@@ -10,12 +10,12 @@ import { createVaultClient, type VaultClient } from '../vault/process/client.ts'
 import type { AppMemory } from './app-memory.ts'
 import { type BackupOnLock, waitsForBackup } from './backup-on-lock.ts'
 import { unwrapAs } from './boundary.ts'
+import { deviceShare, isBound } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { newVaults } from './new-vaults.ts'
-import { randomSecret } from './random-secret.ts'
 import type { LastLock, OpenVault, Sessions } from './session-types.ts'
 import { createTurns } from './turns.ts'
-import { unlockDelayMs } from './unlock-delay.ts'
+import { tryPassphrase } from './unlock-delay.ts'
 import { type SeenLog, seenLogSchema, sessionActs } from '../vault/process/port.ts'
 import type { LockReason } from './types.ts'
 import type { VaultTransport } from '../vault/process/transport.ts'
@@ -35,6 +35,7 @@ const lockTimeoutMs = 5000
 export function createSessions(options: SessionsOptions): Sessions {
   const { memory, keychain, emit } = options
   const turns = createTurns()
+  const share = deviceShare(keychain)
   let client: VaultClient | undefined
   let open: OpenVault | undefined
   let last: LastLock | null = null
@@ -65,18 +66,6 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function info(path: string): Promise<VaultInfo> {
     return ask(vaultInfoSchema, 'session.info', { path: resolve(path) })
-  }
-
-  /** The keychain's share for a vault that has a bound slot; undefined when this computer has none. */
-  async function deviceSecretFor(vault: VaultInfo): Promise<string | undefined> {
-    const bound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-    return bound ? keychain.getDeviceSecret(vault.vaultId) : undefined
-  }
-
-  async function newDeviceSecret(vaultId: string): Promise<string> {
-    const secret = randomSecret()
-    await keychain.setDeviceSecret(vaultId, secret)
-    return secret
   }
 
   function requireOpen(): OpenVault {
@@ -124,27 +113,16 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     const path = resolve(input.path)
     const vault = await info(path)
-    const failures = memory.failedUnlocks(vault.vaultId)
-    await delay(unlockDelayMs(failures.length))
-    const deviceSecret = await deviceSecretFor(vault)
     const { passphrase, user } = input
-    goOn()
-    try {
-      const session = await ask(sessionSchema, 'session.unlock', {
-        path,
-        passphrase,
-        user,
-        deviceSecret,
-        ...beforehand(vault.vaultId),
+    return tryPassphrase(memory, vault.vaultId, async () => {
+      const session = await share.enter(vault, (deviceSecret) => {
+        goOn()
+        const request = { path, passphrase, user, deviceSecret, ...beforehand(vault.vaultId) }
+        return ask(sessionSchema, 'session.unlock', request)
       })
       goOn()
-      return await opened(path, session)
-    } catch (thrown) {
-      if (thrown instanceof GuicangError && thrown.code === 'vault.wrongPassphrase') {
-        memory.addFailedUnlock(vault.vaultId, new Date().toISOString())
-      }
-      throw thrown
-    }
+      return opened(path, session)
+    })
   }
 
   async function lock(reason: LockReason): Promise<void> {
@@ -182,10 +160,16 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (leaving?.client === ending) leaving = undefined
   }
 
-  async function openIdentities(passphrase: string): Promise<Session> {
+  async function openIdentities(passphrase: string, goOn: () => void): Promise<Session> {
     if (open === undefined) throw new GuicangError('vault.locked')
-    const deviceSecret = await deviceSecretFor(await info(open.path))
-    const session = await ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret })
+    const vault = await info(open.path)
+    const session = await tryPassphrase(memory, vault.vaultId, () =>
+      share.enter(vault, (deviceSecret) =>
+        ask(sessionSchema, 'session.openIdentities', { passphrase, deviceSecret }),
+      ),
+    )
+    // The process answers what it had begun, also where a lock has come meanwhile.
+    goOn()
     open = { ...open, session }
     emit({ type: 'session.identities', open: true })
     return session
@@ -207,11 +191,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     const path = resolve(input.path)
     const vault = await info(path)
-    const wasBound = vault.people.some((person) => person.slots.some((slot) => slot.deviceBound))
-    const bind = input.deviceBinding ?? (wasBound && (await keychain.available()))
+    const bind = input.deviceBinding ?? (isBound(vault) && (await keychain.available()))
     // The secret that is there stays: until the code has proved good, the old passphrase must go on opening the vault.
     const kept = bind ? await keychain.getDeviceSecret(vault.vaultId) : undefined
-    const deviceSecret = bind ? (kept ?? (await newDeviceSecret(vault.vaultId))) : undefined
+    const deviceSecret = bind ? (kept ?? (await share.make(vault.vaultId))) : undefined
     goOn()
     const { recoveryCode, newPassphrase, user } = input
     const request = {
@@ -229,9 +212,12 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function changePassphrase(passphrase: string, newPassphrase: string): Promise<{ ok: true }> {
     if (open === undefined) throw new GuicangError('vault.locked')
-    const deviceSecret = await deviceSecretFor(await info(open.path))
+    const deviceSecret = await share.find(await info(open.path))
     const request = { passphrase, newPassphrase, deviceSecret }
-    const done = await ask(z.strictObject({ ok: z.literal(true) }), 'session.changePassphrase', request)
+    const fine = z.strictObject({ ok: z.literal(true) })
+    const done = await tryPassphrase(memory, open.vaultId, () =>
+      ask(fine, 'session.changePassphrase', request),
+    )
     // The gate goes by the warnings: a first passphrase is one no longer.
     open = { ...open, session: await ask(sessionSchema, 'vault.getStatus', {}) }
     return done
@@ -240,7 +226,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const made = newVaults({
     ask,
     keychain,
-    newDeviceSecret,
+    newDeviceSecret: share.make,
     requireNone: () => {
       if (open !== undefined) throw new GuicangError('vault.alreadyOpen')
     },
@@ -257,14 +243,14 @@ export function createSessions(options: SessionsOptions): Sessions {
     createSample: (jobId) => turns.take(() => made.createSample(jobId)),
     unlock: (input) => turns.take((goOn) => unlock(input, goOn)),
     lock,
-    openIdentities: (passphrase) => turns.take(() => openIdentities(passphrase)),
+    openIdentities: (passphrase) => turns.take((goOn) => openIdentities(passphrase, goOn)),
     closeIdentities: () => turns.take(closeIdentities),
     recover: (input) => turns.take((goOn) => recover(input, goOn)),
     unlockQuick: (input) => turns.take((goOn) => unlockQuick(input, goOn)),
-    deviceSecret: async () => deviceSecretFor(await info(requireOpen().path)),
+    deviceSecret: async () => share.find(await info(requireOpen().path)),
     ensureDeviceSecret: async () => {
       const { vaultId } = requireOpen()
-      return (await keychain.getDeviceSecret(vaultId)) ?? newDeviceSecret(vaultId)
+      return (await keychain.getDeviceSecret(vaultId)) ?? share.make(vaultId)
     },
     acceptState: async () => {
       const { vaultId } = requireOpen()

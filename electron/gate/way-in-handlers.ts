@@ -4,6 +4,7 @@ import { contract } from '../../shared/contract/index.ts'
 import type { DeviceSlot } from '../../shared/types/vault.ts'
 import { sessionActs } from '../vault/process/port.ts'
 import { type Ask, handle, type MainContext, type Runner } from './handle.ts'
+import { tryPassphrase } from './unlock-delay.ts'
 
 type WayInChannel =
   | 'users.add'
@@ -20,7 +21,7 @@ type WayInChannel =
 const done = { ok: true } as const
 
 export function wayInHandlers(
-  { sessions, keychain }: MainContext,
+  { sessions, keychain, memory }: MainContext,
   ask: Ask,
 ): Readonly<Record<WayInChannel, Runner>> {
   /** Which of them open here is told by the keychain's share; one that can't be asked tells nothing. */
@@ -29,6 +30,13 @@ export function wayInHandlers(
     const deviceSecret = asked ? await keychain.getDeviceSecret(vaultId) : undefined
     const { items } = await ask(sessionActs['session.listSlots'], 'session.listSlots', { deviceSecret })
     return { items: items.map((slot) => ({ ...slot, here: slot.deviceBound && !asked ? null : slot.here })) }
+  }
+
+  function addSlot(vaultId: string, passphrase: string, bind: boolean): Promise<{ ok: true }> {
+    return tryPassphrase(memory, vaultId, async () => {
+      const deviceSecret = bind ? await sessions.ensureDeviceSecret() : await sessions.deviceSecret()
+      return ask(sessionActs['session.addSlot'], 'session.addSlot', { passphrase, deviceSecret, bind })
+    })
   }
 
   return {
@@ -52,22 +60,10 @@ export function wayInHandlers(
       sessions.whileOpen(({ vaultId }) => listSlots(vaultId)),
     ),
     'devices.add': handle(contract['devices.add'], ({ passphrase }) =>
-      sessions.whileOpen(async () =>
-        ask(sessionActs['session.addSlot'], 'session.addSlot', {
-          passphrase,
-          deviceSecret: await sessions.ensureDeviceSecret(),
-          bind: true,
-        }),
-      ),
+      sessions.whileOpen(({ vaultId }) => addSlot(vaultId, passphrase, true)),
     ),
     'devices.carry': handle(contract['devices.carry'], ({ passphrase }) =>
-      sessions.whileOpen(async () =>
-        ask(sessionActs['session.addSlot'], 'session.addSlot', {
-          passphrase,
-          deviceSecret: await sessions.deviceSecret(),
-          bind: false,
-        }),
-      ),
+      sessions.whileOpen(({ vaultId }) => addSlot(vaultId, passphrase, false)),
     ),
     'vault.setQuickUnlock': handle(contract['vault.setQuickUnlock'], ({ on }) =>
       sessions.whileOpen(async ({ vaultId, session }) => {

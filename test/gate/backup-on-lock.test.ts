@@ -182,7 +182,10 @@ describe('when one is due', () => {
     onLock = backupOnLock(memory, () => now)
     memory.setBackups(vaultId, { folder: '/backups', onLock: true })
   })
-  const vault = (more: Partial<Pick<Session, 'role' | 'compartments'>> = {}, sample = false) => ({
+  const vault = (
+    more: Partial<Pick<Session, 'role' | 'compartments' | 'warnings'>> = {},
+    sample = false,
+  ) => ({
     vaultId,
     sample,
     session: sessionSchema.parse({ ...aSession, ...more }),
@@ -199,10 +202,11 @@ describe('when one is due', () => {
     expect(onLock.isDue(vault(), reason)).toBe(due)
   })
 
-  test('not for a sample, a reviewer, closed identities, without a folder, or turned off', () => {
+  test('not for a sample, a reviewer, a person on a first passphrase, closed identities, without a folder, or turned off', () => {
     expect(onLock.isDue(vault({}, true), 'user')).toBe(false)
     expect(onLock.isDue(vault({ role: 'reviewer' }), 'user')).toBe(false)
     expect(onLock.isDue(vault({ compartments: ['records'] }), 'user')).toBe(false)
+    expect(onLock.isDue(vault({ warnings: ['passphrase.mustChange'] }), 'user')).toBe(false)
     memory.setBackups(vaultId, { onLock: false })
     expect(onLock.isDue(vault(), 'user')).toBe(false)
     memory.setBackups(vaultId, { onLock: true, folder: null })

@@ -39,6 +39,18 @@ describe('sessions', () => {
     expect(codeIn(await door.ask('vault.unlock', { path: dir, passphrase }))).toBe('vault.alreadyOpen')
   })
 
+  test('a passphrase that is wrong inside an open vault counts as well: quick unlock is no place to guess at it', async () => {
+    const { door, dir } = await openDoor()
+    const wrong = { passphrase: 'wrong' }
+    for (const [channel, input] of [
+      ['vault.changePassphrase', { ...wrong, newPassphrase: 'other' }],
+      ['devices.carry', wrong],
+    ] as const)
+      expect([channel, codeIn(await door.ask(channel, input))]).toEqual([channel, 'vault.wrongPassphrase'])
+    await door.app.lock('user')
+    expect((await door.call('vault.unlock', { path: dir, passphrase })).failedUnlocks).toBe(2)
+  })
+
   test('asking for sample data while a vault is open is refused, and the vault stays open', async () => {
     const { door } = await openDoor()
     expect(codeIn(await door.ask('vault.createSample', {}))).toBe('vault.alreadyOpen')

@@ -2,9 +2,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { contract, isChannel } from '../../shared/contract/index.ts'
+import { GuicangError } from '../../shared/errors.ts'
 import { appMemory } from '../../electron/gate/app-memory.ts'
 import type { DeviceKeychain } from '../../electron/gate/keychain.ts'
 import { mainHandlers } from '../../electron/gate/main-handlers.ts'
@@ -125,6 +127,36 @@ describe('this computer', () => {
     })
   }, 120_000)
 
+  test('a keychain that doesn’t answer keeps nobody out who has a slot of no computer, and is named to whoever has none', async () => {
+    const keychain = memoryKeychain()
+    const computer = aComputer(keychain)
+    const path = join(folder, 'carried.vault')
+    await computer.sessions.create({ path, company, owner: 'O', passphrase, deviceBinding: true })
+    const unlock = async () => (await computer.sessions.unlock({ path, passphrase })).user
+    await computer.sessions.lock('user')
+    keychain.getDeviceSecret = () => Promise.reject(new GuicangError('keychain.unavailable'))
+    await expect(unlock()).rejects.toMatchObject({ code: 'keychain.unavailable' })
+    keychain.getDeviceSecret = (vaultId) => Promise.resolve(keychain.secrets.get(vaultId))
+    await unlock()
+    await computer.handlers['devices.carry']({ passphrase }, undefined)
+    await computer.sessions.lock('user')
+    keychain.getDeviceSecret = () => Promise.reject(new GuicangError('keychain.unavailable'))
+    expect(await unlock()).toBe('O')
+    await computer.sessions.closeIdentities()
+    expect((await computer.sessions.openIdentities(passphrase)).compartments).toContain('identities')
+  }, 120_000)
+
+  test('quick unlock of a vault that is bound to no computer doesn’t make its passphrase ask the keychain', async () => {
+    const keychain = memoryKeychain()
+    const computer = aComputer(keychain)
+    const path = join(folder, 'free.vault')
+    await computer.sessions.create({ path, company, owner: 'O', passphrase, deviceBinding: false })
+    await computer.handlers['vault.setQuickUnlock']({ on: true }, undefined)
+    await computer.sessions.lock('user')
+    keychain.getDeviceSecret = () => Promise.reject(new Error('was asked'))
+    expect((await computer.sessions.unlock({ path, passphrase })).user).toBe('O')
+  }, 120_000)
+
   test('a keychain that lost its content is vault.deviceMissing; a kit recovers, and the computer is enrolled again', async () => {
     const keychain = memoryKeychain()
     const computer = aComputer(keychain)
@@ -199,4 +231,21 @@ test('a recovery tells of an older state and of failed unlocks as an unlock does
   expect((await door.call('vault.unlock', { path: past, passphrase: ownPassphrase })).warnings).toEqual([
     'vault.rolledBack',
   ])
+}, 120_000)
+
+test('a lock while identities are being opened leaves the vault locked, and it can be unlocked again', async () => {
+  const { sessions } = aComputer()
+  const path = join(folder, 'opening.vault')
+  await sessions.create({ path, company, owner: 'O', passphrase, deviceBinding: false })
+  await sessions.closeIdentities()
+  const opening = sessions.openIdentities(passphrase).then(
+    () => 'opened',
+    (thrown: unknown) => (thrown instanceof GuicangError ? thrown.code : 'internal'),
+  )
+  // A second or so of scrypt: the vault process answers what it had begun before it ends.
+  await setTimeout(150)
+  await sessions.lock('user')
+  expect(['vault.locked', 'process.gone']).toContain(await opening)
+  expect(sessions.current()).toBeUndefined()
+  expect((await sessions.unlock({ path, passphrase })).user).toBe('O')
 }, 120_000)

@@ -1,6 +1,7 @@
 // Who works without the identities key can still take something in: redacted at once, sealed, and taken in when that key is next there.
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { GuicangError } from '../../shared/errors.ts'
 import { openIdentities } from '../../electron/vault/usecases/open-identities.ts'
 import { openAs, reopened, settledPerson } from '../support/people.ts'
 import {
@@ -9,6 +10,7 @@ import {
   codeOf,
   contextOf,
   dump,
+  fileWith,
   lock,
   passphrase,
   present,
@@ -19,7 +21,9 @@ import {
 const reviewer = '王芳'
 const note = '张三丰来电说 13800001234 打不通，身份证 11010519491231002X'
 
-async function withReviewer(): Promise<TestVault & { customerId: string; complaintId: string }> {
+async function withReviewer(): Promise<
+  TestVault & { customerId: string; complaintId: string; identitiesKey: string }
+> {
   const vault = await aVault()
   const customer = await vault.call('customers.add', {
     name: '张三丰',
@@ -28,8 +32,9 @@ async function withReviewer(): Promise<TestVault & { customerId: string; complai
   })
   const complaint = await vault.call('complaints.add', { narrative: '退款', customerId: customer.id })
   await settledPerson(vault, reviewer, 'reviewer')
+  const identitiesKey = present(vault.session.keys.identities)
   lock(vault.session)
-  return Object.assign(vault, { customerId: customer.id, complaintId: complaint.id })
+  return Object.assign(vault, { customerId: customer.id, complaintId: complaint.id, identitiesKey })
 }
 
 function recordsText(dir: string, key: string): string {
@@ -146,6 +151,57 @@ describe('what goes wrong with an inbox', () => {
     expect(findings.map(({ code, where }) => [code, where])).toEqual([
       ['row.changed', `inbox ${present(row).seq}`],
     ])
+  })
+
+  /** A complaint whose original can't be opened: what stands redacted is all that is left of it. */
+  async function withUnreadable(): Promise<TestVault & { id: string }> {
+    const vault = await withReviewer()
+    const session = await openAs(vault.dir, reviewer)
+    const { id } = await callVault(session, 'complaints.add', { narrative: '退款未到账', customerNo: 'C200' })
+    session.store.records.db.prepare(`UPDATE inbox SET sealed = 'x'`).run()
+    lock(session)
+    await reopened(vault)
+    return Object.assign(vault, { id })
+  }
+
+  test('what stands redacted of an original that can’t be opened is lost neither by a form nor by linking', async () => {
+    const vault = await withUnreadable()
+    const update = { id: vault.id, revision: 1, patch: { category: '退款' } }
+    expect(await codeOf(vault.call('complaints.update', update))).toBe('inbox.unreadable')
+    const path = fileWith('客户编号,姓名\nC200,李四\n')
+    await vault.call('imports.run', { path, kind: 'customers' })
+    const { complaint } = await vault.call('complaints.get', { id: vault.id })
+    expect(complaint.narrative).toBe('退款未到账')
+    const { id, revision } = await vault.call('customers.get', { id: present(complaint.customerId) })
+    await vault.call('customers.update', { id, revision, patch: { mobile: '13700001111' } })
+    expect((await vault.call('complaints.get', { id: vault.id })).complaint.narrative).toBe('退款未到账')
+    expect((await vault.call('complaints.list', { query: '到账' })).total).toBe(1)
+  })
+
+  test('an item that meets damage in identities keeps nobody out', async () => {
+    const vault = await withReviewer()
+    const session = await openAs(vault.dir, reviewer)
+    await callVault(session, 'complaints.add', { narrative: '退款', customerId: vault.customerId })
+    lock(session)
+    const clear = rawDb(join(vault.dir, 'identities.db'), vault.identitiesKey)
+    clear.prepare('DELETE FROM customer_versions').run()
+    clear.close()
+    await reopened(vault)
+    expect(vault.session.warnings).toEqual(['inbox.unreadable'])
+    const { findings } = await vault.call('vault.verify', {})
+    expect(findings.map(({ code }) => code)).toContain('identity.missing')
+  })
+
+  test('identities that could not be opened to the end are closed, with their key', async () => {
+    const { session } = await aVault()
+    session.store.identities?.db.close()
+    session.store.identities = undefined
+    session.keys.identities = undefined
+    session.store.records.inbox.list = () => {
+      throw new GuicangError('disk.full')
+    }
+    expect(await codeOf(openIdentities(contextOf(session), { passphrase }))).toBe('disk.full')
+    expect([session.store.identities, session.keys.identities]).toEqual([undefined, undefined])
   })
 
   test('a recipient that was exchanged behind the program’s back is put right, and the log says so', async () => {

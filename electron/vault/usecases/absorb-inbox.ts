@@ -14,6 +14,7 @@ import { createJob } from '../process/jobs.ts'
 import { type Context, logAct, type VaultSession } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { InboxItem } from '../store/repositories/inbox.ts'
+import { asDamage } from '../store/sqlite-errors.ts'
 import { commitAct, type IdentitiesStore } from '../store/store.ts'
 import { waitingComplaint, newVersion } from './identity-payloads.ts'
 import { knownOf, redactAnew, writeRedaction } from './redact-anew.ts'
@@ -63,12 +64,22 @@ async function inboxIdentity(context: Context, identities: IdentitiesStore): Pro
   return identity
 }
 
-/** Takes one item in. @returns false when it can't be opened or what it belongs to is gone */
+/** Takes one item in. @returns false when it can't be opened, or what it belongs to is gone or damaged */
 async function absorb(context: Context, item: InboxItem, identity: string): Promise<boolean> {
   const opened = await openItem(item, identity)
   if (opened === undefined) return false
-  return item.kind === 'note' ? absorbNote(context, item, opened) : absorbComplaint(context, item, opened)
+  try {
+    return item.kind === 'note' ? absorbNote(context, item, opened) : absorbComplaint(context, item, opened)
+  } catch (thrown) {
+    // Damage elsewhere is named by a check; an item that meets it must not keep everybody out of the vault.
+    const translated = asDamage(thrown)
+    const lost = translated instanceof GuicangError && lostCodes.has(translated.code)
+    if (!lost) throw translated
+    return false
+  }
 }
+
+const lostCodes: ReadonlySet<string> = new Set(['vault.damaged', 'record.notFound'])
 
 async function openItem(item: InboxItem, identity: string): Promise<unknown> {
   try {

@@ -176,6 +176,8 @@ export function updateCustomer(
     ? []
     : store.records.complaints
         .ofCustomer(input.id)
+        // One whose original waits in the inbox is redacted when that is taken in.
+        .filter(({ identity_version: version }) => version !== '')
         .map((complaint) => ({ complaint, redaction: redactAnew(context, complaint, known) }))
         .filter(({ complaint, redaction }) => changesTexts(complaint, redaction))
   const at = context.now().toISOString()

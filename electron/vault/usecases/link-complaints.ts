@@ -39,7 +39,7 @@ export function complaintLinker(context: Context, batch: BatchRef): Linker {
     prepare: ({ id, customerNo, known }) => {
       for (const row of complaints.unlinkedOf(customerNo)) {
         // Of several customers with one number in a file, the first is the one that is linked.
-        if (prepared.has(row.seq)) continue
+        if (prepared.has(row.seq) || row.identity_version === '') continue
         const redaction = redactAnew(context, row, known)
         prepared.set(row.seq, { customerId: id, revision: row.revision, redaction })
       }
@@ -48,6 +48,12 @@ export function complaintLinker(context: Context, batch: BatchRef): Linker {
       let count = 0
       const changed = complaints.linkableToBatch(batch.no).flatMap(({ row, customerId }): ChangedRow[] => {
         count += 1
+        // Its original waits in the inbox: the texts are redacted anew when that is taken in.
+        if (row.identity_version === '') {
+          const linked = { ...row, customer_id: customerId }
+          complaints.update(linked)
+          return [{ kind: 'complaint', row: linked }]
+        }
         const redaction = redactionOf(row, customerId)
         return writeRedaction(context, { ...row, customer_id: customerId }, redaction)
       })

@@ -1,5 +1,6 @@
 // Identities just in time: opened again by the person's passphrase, in a session that works masked.
 import { GuicangError } from '../../../shared/errors.ts'
+import type { PersonSecret } from '../keys/slots.ts'
 import { readVaultFile } from '../keys/vault-file.ts'
 import { type Context, inFileTurn, logAct } from '../session.ts'
 import { sweep } from '../store/sweep.ts'
@@ -17,7 +18,7 @@ export function openIdentities(
   context: Context,
   request: { passphrase: string; deviceSecret?: string | undefined },
 ): Promise<void> {
-  const { session, now } = context
+  const { session } = context
   // In turn with a renewal of keys: the file that is read and the database that is opened are of one epoch.
   return inFileTurn(session, async () => {
     if (session.store.identities !== undefined) return
@@ -27,16 +28,29 @@ export function openIdentities(
     const { secret } = await openPerson(file.vaultId, person, request.passphrase, request.deviceSecret)
     const keys = await openKeys(file, session.person.role, secret.identity)
     if (keys.identities === undefined) throw new GuicangError('access.denied')
-    session.keys.identities = keys.identities
     session.store.identities = openIdentitiesStore(session.dir, session.vaultId, keys.identities)
-    sweep(session.store)
-    if (session.signingKey === undefined) {
-      session.signingKey = signingKeyOf(secret, session.verifyKey)
-      // What was done without a signature so far is vouched for from here on.
-      session.store.records.db.transaction(() => {
-        logAct(context, 'session.signed', session.person.id, {})
-      })()
+    session.keys.identities = keys.identities
+    try {
+      await takeOver(context, secret)
+    } catch (thrown) {
+      // Main hears of a failure and takes identities for closed: nobody would close it when the idle time is over.
+      session.store.identities.db.close()
+      session.store.identities = undefined
+      session.keys.identities = undefined
+      throw thrown
     }
-    await absorbInbox(session, now())
   })
+}
+
+async function takeOver(context: Context, secret: PersonSecret): Promise<void> {
+  const { session, now } = context
+  sweep(session.store)
+  if (session.signingKey === undefined) {
+    session.signingKey = signingKeyOf(secret, session.verifyKey)
+    // What was done without a signature so far is vouched for from here on.
+    session.store.records.db.transaction(() => {
+      logAct(context, 'session.signed', session.person.id, {})
+    })()
+  }
+  await absorbInbox(session, now())
 }

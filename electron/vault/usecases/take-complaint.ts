@@ -168,7 +168,10 @@ export async function addComplaint(
 /** Stands for the version of an original that waits in the inbox. */
 const inInbox: StoredVersion = { seq: 0, id: '', digest: '' }
 
-/** @throws GuicangError `record.changed` when somebody has edited the complaint since it was read */
+/**
+ * @throws GuicangError `record.changed` when somebody has edited the complaint since it was read; `inbox.unreadable` while its
+ * original waits in the inbox: without it, the texts that the form leaves alone would be lost
+ */
 export function updateComplaint(
   context: Context,
   input: Input<'complaints.update'>,
@@ -176,6 +179,7 @@ export function updateComplaint(
   const { store } = context.session
   const old = requireComplaint(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
+  if (old.identity_version === '') throw new GuicangError('inbox.unreadable')
   const before = complaintPayload(requireIdentities(store), old.identity_version)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...definedOnly(input.patch) }
