@@ -1,16 +1,23 @@
 // A renewal of keys whose last step fails, or whose leftovers are met later: never a vault whose keys are sealed nowhere.
+<<<<<<< HEAD
 import type * as VaultFileModule from '../../electron/vault/keys/vault-file.ts'
 import type * as RekeyClient from '../../electron/vault/process/rekey-client.ts'
 import { cpSync, existsSync, readdirSync } from 'node:fs'
+=======
+import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs'
+>>>>>>> review
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
+import { schemaVersion } from '../../electron/vault/store/migrations/runner.ts'
+import { backupBeforeMigration } from '../../electron/vault/store/pre-migration-backup.ts'
 import { inFileTurn } from '../../electron/vault/session.ts'
 import {
   aVault,
   callVault,
   codeOf,
   freshPath,
+  lock,
   openAt,
   present,
   shut,
@@ -124,4 +131,23 @@ test('a long act that began while the renewal waited for its turn is not read aw
   expect(await rotating).toBe('vault.busy')
   vault.session.longActs = 0
   await vault.call('vault.rotate', {})
+})
+
+test('the copy before a migration holds what a renewal that was cut short still has to swap in', async () => {
+  const vault = await filled()
+  lock(vault.session)
+  const dir = freshPath('cut.vault')
+  cpSync(vault.dir, dir, { recursive: true })
+  const session = await openAt(vault.dir)
+  await callVault(session, 'vault.rotate', {})
+  const key = session.keys.records
+  const version = schemaVersion(session.store.records.db)
+  lock(session)
+  // A reviewer opens first: records is swapped in, and identities, whose key they don't have, isn't.
+  for (const name of ['vault.json', 'records.db']) cpSync(join(vault.dir, name), join(dir, name))
+  renameSync(join(dir, 'identities.db'), join(dir, 'identities.db.former'))
+  cpSync(join(vault.dir, 'identities.db'), join(dir, 'identities.db.next'))
+  const copy = backupBeforeMigration(dir, { records: { version, key } })
+  const opened = await openAt(copy)
+  expect((await callVault(opened, 'customers.list', { query: '张三丰' })).total).toBe(1)
 })

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { generatePersonKeys } from '../../electron/vault/keys/person.ts'
 import { newPassphraseSlot, openPassphraseSlot } from '../../electron/vault/keys/slots.ts'
 import { readVaultFile, serialiseVaultFile, type VaultFile } from '../../electron/vault/keys/vault-file.ts'
+import { holdingStill } from '../../electron/vault/session.ts'
+import { keepStill } from '../../electron/vault/store/driver.ts'
 import { acknowledge } from '../../electron/vault/usecases/acknowledge.ts'
 import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
 import { seenLog } from '../../electron/vault/usecases/open-vault.ts'
@@ -205,6 +207,23 @@ describe('vault.rolledBack', () => {
     const now = seenLog(session.store.records)
     lock(session)
     expect((await openAt(past, { seen: now })).warnings).toEqual([])
+  })
+
+  test('said to be meant while the files are being copied, it waits for the end of that', async () => {
+    const { vault, past } = await withPast()
+    const seen = seenLog(vault.session.store.records)
+    const session = await openAt(past, { seen })
+    const copied = Promise.withResolvers<void>()
+    const copying = holdingStill(session, async () => {
+      const letGo = keepStill(join(past, 'records.db'), session.keys.records)
+      await copied.promise
+      letGo()
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    const acknowledging = acknowledge(contextOf(session), { warning: 'vault.rolledBack' })
+    copied.resolve()
+    await Promise.all([copying, acknowledging])
+    expect(session.warnings).toEqual([])
   })
 
   test('another history of the same length, or a longer one, is noticed too', async () => {

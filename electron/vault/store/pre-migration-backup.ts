@@ -66,11 +66,16 @@ export function backupBeforeMigration(dir: string, due: Partial<Record<Compartme
   })
 }
 
-/** With the journal of a commit that was cut short: a file that can't be opened here couldn't be put right either. */
+/**
+ * With the journal of a commit that was cut short: a file that can't be opened here couldn't be put right either. The same goes
+ * for the copy of a renewal of keys that was, which then is the file.
+ */
 function filesOf(dir: string): string[] {
   const present = new Set(readdirSync(dir))
+  const next = compartmentFiles.map((name) => `${name}.next`).filter((name) => present.has(name))
+  const current = compartmentFiles.filter((name) => present.has(name) || !present.has(`${name}.next`))
   const journals = compartmentFiles.map((name) => `${name}-journal`).filter((name) => present.has(name))
-  return [keyFile, ...compartmentFiles, ...journals]
+  return [keyFile, ...current, ...next, ...journals]
 }
 
 function copyFile(dir: string, draft: string, name: string): void {
@@ -117,7 +122,7 @@ function digestOf(path: string): Buffer {
 /** Windows flushes files only, and only those that were opened for writing. */
 function flush(path: string): void {
   const windows = process.platform === 'win32'
-  if (windows && !path.endsWith('.db') && !path.endsWith('.json')) return
+  if (windows && !/[.](db|next|json)$/.test(path)) return
   const file = openSync(path, windows ? 'r+' : 'r')
   try {
     fsyncSync(file)

@@ -3,7 +3,7 @@ import type { Input } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { sealKeys } from '../keys/entitled.ts'
 import { readVaultFile, type VaultFile } from '../keys/vault-file.ts'
-import { actorOf, type Context, inFileTurn, logAct } from '../session.ts'
+import { actorOf, type Context, inFileTurn, logAct, released } from '../session.ts'
 import { bothKeys, listQuickUnlocks, quickMeta } from './key-holders.ts'
 import { peopleAsKnown } from './known-slots.ts'
 import { changeVaultFile } from './vault-file-change.ts'
@@ -20,6 +20,7 @@ export async function acknowledge(context: Context, { warning }: Input<'vault.ac
   if (session.signingKey === undefined) throw new GuicangError('access.denied')
   if (warning === 'vault.slotsChanged') await putSlotsRight(context)
   else {
+    await released(session)
     session.store.records.db.transaction(() => {
       logAct(context, 'vault.rollbackAcknowledged', session.vaultId, {
         entries: session.store.records.audit.count(),

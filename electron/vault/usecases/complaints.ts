@@ -4,7 +4,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { complaintFields, complaintStatusSchema } from '../../../shared/types/complaint.ts'
 import { canTransition, isOpen, nextStatuses } from '../../domain/case-states.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
-import { type Context, logAct } from '../session.ts'
+import { type Context, logAct, released } from '../session.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, requireIdentities } from '../store/store.ts'
 import { complaintPayload, newVersion } from './identity-payloads.ts'
@@ -95,6 +95,7 @@ async function recordEvent(
   const { store } = context.session
   const waits = typed !== '' && store.identities === undefined
   const sealed = waits ? await sealForInbox(context, 'note', { text: typed }) : undefined
+  if (waits) await released(context.session)
   const old = requireComplaint(context, id)
   const { change, event } = decide(old)
   const at = context.now().toISOString()

@@ -7,7 +7,7 @@ import { kitSchema } from '../../../shared/types/vault.ts'
 import { recipientOf } from '../keys/person.ts'
 import { generateRecoveryKit, parseRecoveryCode } from '../keys/recovery-code.ts'
 import { readVaultFile } from '../keys/vault-file.ts'
-import { type Context, inFileTurn, logAct } from '../session.ts'
+import { type Context, inFileTurn, logAct, released } from '../session.ts'
 import { openDatabase } from '../store/driver.ts'
 import { kitCheckedKey, metaKeys } from '../store/meta-keys.ts'
 import type { Person } from '../store/repositories/people.ts'
@@ -49,6 +49,7 @@ export async function checkKit(context: Context, { code }: { code: string }): Pr
   const { records, identities } = session.keys
   if (keys.records !== records || (identities !== undefined && keys.identities !== identities))
     throw new GuicangError('vault.damaged', { fields: [{ field: 'vault.json', rule: 'keys' }] })
+  await released(session)
   session.store.records.db.transaction(() => {
     session.store.records.meta.set(kitCheckedKey(kit.id), now().toISOString())
     logAct(context, 'kits.checked', kit.id, {})

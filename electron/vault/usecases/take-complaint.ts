@@ -8,7 +8,7 @@ import { isPlainNumber, knownValues } from '../../domain/customer-record.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
-import { type Context, logAct } from '../session.ts'
+import { type Context, logAct, released } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
@@ -151,6 +151,7 @@ export async function addComplaint(
   }
   if (store.identities === undefined) {
     const sealed = await sealForInbox(context, 'complaint', record.payload)
+    await released(context.session)
     store.records.db.transaction(() => {
       write(inInbox, (subject) => [layIn(context, sealed, subject)])
     })()

@@ -17,7 +17,7 @@ export const atWork: readonly Mutation[] = [
   },
   {
     id: 'P23',
-    file: `${usecases}/acknowledge.ts`,
+    file: `${usecases}/known-slots.ts`,
     search: 'known.get(slot.id) === sha256Hex(slot.sealed) ||',
     replacement: 'known.size > 0 ||',
     test: warnings,
@@ -66,8 +66,8 @@ export const atWork: readonly Mutation[] = [
   {
     id: 'P29',
     file: 'electron/vault/store/rotation-files.ts',
-    search: 'else if (existsSync(files.current) && opensWith(files.current, keyHex)) {',
-    replacement: 'else {',
+    search: 'else if (opensWith(files.next, keyHex)) swapIn(dir, files)',
+    replacement: 'else swapIn(dir, files)',
     test: 'test/vault/rotate.test.ts',
     name: 'where nothing opens, nothing is touched',
   },

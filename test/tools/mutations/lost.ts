@@ -39,7 +39,7 @@ export const lost: readonly Mutation[] = [
   },
   {
     id: 'P05',
-    file: 'electron/gate/sessions.ts',
+    file: 'electron/gate/unlock-delay.ts',
     search: "thrown.code === 'vault.wrongPassphrase'",
     replacement: "thrown.code === 'vault.damaged'",
     test: 'test/gate/sessions.test.ts',

@@ -219,9 +219,9 @@ export const window: readonly Mutation[] = [
   {
     id: 'P64',
     file: 'electron/gate/sessions.ts',
-    search: 'const deviceSecret = bind ? (kept ?? (await newDeviceSecret(vault.vaultId))) : undefined',
+    search: 'const deviceSecret = bind ? (kept ?? (await share.make(vault.vaultId))) : undefined',
     replacement:
-      'const deviceSecret = bind && kept !== vault.vaultId ? await newDeviceSecret(vault.vaultId) : undefined',
+      'const deviceSecret = bind && kept !== vault.vaultId ? await share.make(vault.vaultId) : undefined',
     test: 'test/gate/turns.test.ts',
     name: 'a mistyped recovery code takes nothing from a bound vault: the passphrase still opens it',
   },
