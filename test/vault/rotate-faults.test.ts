@@ -1,11 +1,7 @@
 // A renewal of keys whose last step fails, or whose leftovers are met later: never a vault whose keys are sealed nowhere.
-<<<<<<< HEAD
 import type * as VaultFileModule from '../../electron/vault/keys/vault-file.ts'
 import type * as RekeyClient from '../../electron/vault/process/rekey-client.ts'
-import { cpSync, existsSync, readdirSync } from 'node:fs'
-=======
 import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs'
->>>>>>> review
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
