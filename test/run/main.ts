@@ -62,7 +62,7 @@ async function vitest(name: string, config: string): Promise<Counts> {
     'vitest',
     'vitest',
     ['run', '--config', config, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
-    { show: true, timeoutMs: 30 * 60_000 },
+    { show: true, timeoutMs: 45 * 60_000 },
   )
   return countsFrom(report, code, (read) => {
     for (const skipped of skippedNames(read)) console.log(`SKIPPED ${skipped}`)
@@ -97,7 +97,7 @@ async function screenTests(browser: string | undefined): Promise<Counts> {
   const { code } = await run(command, virtual === undefined ? args : ['-a', process.execPath, ...args], {
     env: { ...process.env, GUICANG_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     show: true,
-    timeoutMs: 30 * 60_000,
+    timeoutMs: 45 * 60_000,
   })
   return countsFrom(report, code, readPlaywrightCounts)
 }
