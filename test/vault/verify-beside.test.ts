@@ -92,6 +92,17 @@ describe('no false alarm', () => {
     expect([job.happened(), findings]).toEqual([true, []])
   })
 
+  test('an entry appended while the leaves of a large import are read, which happens in slices', async () => {
+    const vault = await filled(2500)
+    // Before anything is reported: within the first page of entries.
+    const job = jobWith('', async () => {
+      await vault.call('customers.list', { query: '13800001234' })
+    })
+    const { ok, entries, findings } = await vault.call('audit.verify', {}, job)
+    const { total } = await vault.call('audit.list', {})
+    expect([job.happened(), ok, findings, entries]).toEqual([true, true, [], total])
+  })
+
   test('an import undone meanwhile', async () => {
     const vault = await filled(2500)
     const [batch] = (await vault.call('imports.list', {})).items

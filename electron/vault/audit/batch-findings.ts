@@ -1,5 +1,6 @@
 // What was found in an import's rows, held against the entry of the log that turned the import on.
 import { createHash, type Hash } from 'node:crypto'
+import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import type { Job } from '../process/jobs.ts'
 import type { FindingRow } from '../store/repositories/batches.ts'
 import type { RecordsStore } from '../store/store.ts'
@@ -19,10 +20,19 @@ export function findingsHash(): { add(row: FindingRow): void; hex(): string } {
   }
 }
 
-/** Holds every batch's findings against its entry; entries of the first version don't vouch for them. */
-export async function checkBatchFindings(records: RecordsStore, findings: Findings, job: Job): Promise<void> {
+/**
+ * Holds every batch's findings against its entry; entries of the first version don't vouch for them.
+ * @param entries of imports; others among them are passed over
+ */
+export async function checkBatchFindings(
+  records: RecordsStore,
+  entries: readonly AuditEntry[],
+  findings: Findings,
+  job: Job,
+): Promise<void> {
   const numbers = new Map(records.batches.refs().map(({ id, no }) => [id, no]))
-  for (const entry of records.audit.ofAction('imports.run')) {
+  for (const entry of entries) {
+    if (entry.action !== 'imports.run') continue
     const told = entry.detail['findings']
     const no = numbers.get(entry.subject)
     if (told === undefined || no === undefined) continue

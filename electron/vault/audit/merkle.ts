@@ -49,15 +49,36 @@ export function frontierRoot(frontier: Frontier): Buffer {
   return foldPeaks(decodePeaks(frontier))
 }
 
-/** The Merkle tree hash over leaf hashes taken in order; holds only the frontier, so any number may come. */
-export function merkleRoot(leafHashes: Iterable<Uint8Array>): Buffer {
+/** A tree in the making. It holds its peaks as bytes, so that a leaf costs its hashes and nothing else. */
+export interface GrowingTree {
+  readonly size: number
+  /** @throws GuicangError `internal` when `hash` isn't 32 bytes */
+  add(hash: Uint8Array): void
+  /** The Merkle tree hash of the leaves so far. */
+  root(): Buffer
+}
+
+/** A tree to which any number of leaf hashes are added in their order; for a tree that is kept, {@link appendLeaf}. */
+export function growingTree(): GrowingTree {
   const peaks: Buffer[] = []
   let size = 0
-  for (const hash of leafHashes) {
-    push(peaks, size, hash)
-    size += 1
+  return {
+    get size() {
+      return size
+    },
+    add: (hash) => {
+      push(peaks, size, hash)
+      size += 1
+    },
+    root: () => foldPeaks(peaks),
   }
-  return foldPeaks(peaks)
+}
+
+/** The Merkle tree hash over leaf hashes taken in order. */
+export function merkleRoot(leafHashes: Iterable<Uint8Array>): Buffer {
+  const tree = growingTree()
+  for (const hash of leafHashes) tree.add(hash)
+  return tree.root()
 }
 
 // Each trailing 1 bit of the size is a complete subtree that the new leaf completes into the next larger one.

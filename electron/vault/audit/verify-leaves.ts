@@ -1,14 +1,24 @@
 // What a row's latest leaf is worth: only entries of the log give leaves their place, never a leaf's own number; and a
 // batch is on or off because the log says so.
+import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import type { LeafRow } from '../store/repositories/audit.ts'
 import type { RecordsStore } from '../store/store.ts'
 import type { Findings } from './findings.ts'
 
 /** Tells which entry vouches for a leaf set; entries that came while the check runs are found too. */
 export function leafOrder(records: RecordsStore): (leafSet: number) => number | undefined {
-  let known = records.audit.entriesOfLeafSets()
+  const known = new Map<number, number>()
+  let read = 0
+  // The log only grows: what was read isn't read again, however many leaves no entry knows of.
+  const readOn = (): void => {
+    const size = records.audit.size()
+    if (size <= read) return
+    for (const { leaf_set: set, idx } of records.audit.entriesOfLeafSets(read)) known.set(set, idx)
+    read = size
+  }
+  readOn()
   return (leafSet) => {
-    if (!known.has(leafSet)) known = records.audit.entriesOfLeafSets()
+    if (!known.has(leafSet)) readOn()
     return known.get(leafSet)
   }
 }
@@ -41,10 +51,17 @@ export function checkLeaves(
   }
 }
 
-/** Holds the state of every batch against the entries that turned it on or off. */
-export function checkBatches(records: RecordsStore, findings: Findings): void {
-  const subjects = (action: string): Set<string> =>
-    new Set(records.audit.ofAction(action).map(({ subject }) => subject))
+/**
+ * Holds the state of every batch against the entries that turned it on or off.
+ * @param entries of imports and undos, as they are in this tick
+ */
+export function checkBatches(
+  records: RecordsStore,
+  entries: readonly AuditEntry[],
+  findings: Findings,
+): void {
+  const subjects = (wanted: string): Set<string> =>
+    new Set(entries.filter(({ action }) => action === wanted).map(({ subject }) => subject))
   const run = subjects('imports.run')
   const undone = subjects('imports.undone')
   const known = new Map(records.batches.list().map(({ batchId, state }) => [String(batchId), String(state)]))

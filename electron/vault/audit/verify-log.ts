@@ -8,7 +8,7 @@ import type { Findings } from './findings.ts'
 import { checkBatchFindings } from './batch-findings.ts'
 import { checkBatches, checkLeaves, leafOrder } from './verify-leaves.ts'
 import { entryHash, readFrontier, rowLeafHash } from './log.ts'
-import { appendLeaf, emptyFrontier, type Frontier, frontierRoot, merkleRoot } from './merkle.ts'
+import { frontierRoot, growingTree, type GrowingTree } from './merkle.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 
 const page = 1000
@@ -24,16 +24,18 @@ export function knownKeys(records: RecordsStore): Map<string, string[]> {
   const add = (person: string, key: string): void => {
     if (key !== '') keys.set(person, [...(keys.get(person) ?? []), key])
   }
-  for (const entry of records.audit.ofAction('vault.created')) {
+  const { audit } = records
+  for (const entry of audit.ofActions('vault.created', 'vault.recovered', 'users.added', 'users.reset')) {
+    if (entry.action !== 'vault.created') {
+      add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
+      continue
+    }
     const people = entry.detail['people']
     for (const line of Array.isArray(people) ? people : []) {
       const [, id = '', key = ''] = line.split(' ')
       add(id, key)
     }
   }
-  for (const action of ['vault.recovered', 'users.added', 'users.reset'])
-    for (const entry of records.audit.ofAction(action))
-      add(entry.subject, String(entry.detail['verifyKey'] ?? ''))
   return keys
 }
 
@@ -49,11 +51,12 @@ export async function verifyEntries(
   job: Job,
 ): Promise<number> {
   const checkpoints = parseNotes(records, vaultId, notes, findings)
-  const total = records.audit.count()
-  let frontier = emptyFrontier()
+  const bySize = Map.groupBy(checkpoints, ({ size }) => size)
+  const total = records.audit.size()
+  const tree = growingTree()
   const compare = (): void => {
-    for (const checkpoint of checkpoints) {
-      if (checkpoint.size === frontier.size && !frontierRoot(frontier).equals(checkpoint.root)) {
+    for (const checkpoint of bySize.get(tree.size) ?? []) {
+      if (!tree.root().equals(checkpoint.root)) {
         findings.add(
           'audit.checkpointMismatch',
           checkpoint.where,
@@ -64,65 +67,65 @@ export async function verifyEntries(
   }
   for (;;) {
     compare()
-    const rows = records.audit.pageFrom(frontier.size, page)
+    const rows = records.audit.pageFrom(tree.size, page)
     if (rows.length === 0) break
     for (const row of rows) {
-      frontier = await verifyEntry(records, row, frontier, findings)
+      verifyEntry(row, tree, findings)
+      if (row.leaf_count > 0) await verifyLeafSet(records, row, findings, job)
       if (row !== rows.at(-1)) compare()
     }
-    job.report('entries', frontier.size, total, 'entries')
+    job.report('entries', tree.size, total, 'entries')
     await job.pause()
   }
   // Entries that were appended while this ran have been read too: the tree to compare with is the one that stands now, in
   // the same tick in which there was nothing left to read.
   const stored = readFrontier(records)
-  if (frontier.size !== stored.size || !frontierRoot(frontier).equals(frontierRoot(stored))) {
+  if (tree.size !== stored.size || !tree.root().equals(frontierRoot(stored))) {
     findings.add(
       'audit.treeMismatch',
       'records.db',
-      `${frontier.size} entries read, ${stored.size} expected, or their hashes differ`,
+      `${tree.size} entries read, ${stored.size} expected, or their hashes differ`,
     )
   }
   for (const { size, where } of checkpoints) {
-    if (size > frontier.size)
-      findings.add('audit.truncated', where, `signed at ${size} entries, the log has ${frontier.size}`)
+    if (size > tree.size)
+      findings.add('audit.truncated', where, `signed at ${size} entries, the log has ${tree.size}`)
   }
-  return frontier.size
+  return tree.size
 }
 
-async function verifyEntry(
-  records: RecordsStore,
-  row: AuditRow,
-  frontier: Frontier,
-  findings: Findings,
-): Promise<Frontier> {
+/** Holds an entry against its own hash, and adds it to the tree. */
+function verifyEntry(row: AuditRow, tree: GrowingTree, findings: Findings): void {
   const where = `audit_entries ${row.idx}`
-  if (row.idx !== frontier.size) findings.add('audit.entryMissing', where, `entry ${frontier.size} expected`)
+  if (row.idx !== tree.size) findings.add('audit.entryMissing', where, `entry ${tree.size} expected`)
   const hash = entryHash(row)
   if (!hash.equals(row.leaf_hash))
     findings.add('audit.entryChanged', where, 'the entry is not the one that was written')
-  if (row.leaf_count > 0) {
-    const hashes = leafHashes(records, row.leaf_set)
-    const root = merkleRoot(hashes).toString('base64')
-    if (hashes.length !== row.leaf_count || root !== row.leaf_root) {
-      findings.add(
-        'audit.leavesChanged',
-        where,
-        `${hashes.length} row leaves, ${row.leaf_count} expected, or their root differs`,
-      )
-    }
-  }
-  return appendLeaf(frontier, row.leaf_hash.length === 32 ? row.leaf_hash : hash)
+  tree.add(row.leaf_hash.length === 32 ? row.leaf_hash : hash)
 }
 
-function leafHashes(records: RecordsStore, leafSet: number): Buffer[] {
-  const hashes: Buffer[] = []
+/** Holds the leaves of an entry against their number and root; a batch has as many as it has rows, so they are read in slices. */
+async function verifyLeafSet(
+  records: RecordsStore,
+  { idx, leaf_set: set, leaf_count: count, leaf_root: root }: AuditRow,
+  findings: Findings,
+  job: Job,
+): Promise<void> {
+  const leafTree = growingTree()
   for (let after = 0; ;) {
-    const leaves = records.audit.leavesOf(leafSet, after, page)
-    for (const leaf of leaves) hashes.push(rowLeafHash(leaf.kind, leaf.row_seq, leaf.digest))
+    const leaves = records.audit.leavesOf(set, after, page)
+    for (const leaf of leaves) leafTree.add(rowLeafHash(leaf.kind, leaf.row_seq, leaf.digest))
     const last = leaves.at(-1)
-    if (last === undefined) return hashes
+    if (last === undefined || leaves.length < page) break
     after = last.seq
+    await job.pause()
+  }
+  if (leafTree.size !== count || leafTree.root().toString('base64') !== root) {
+    findings.add(
+      'audit.leavesChanged',
+      `audit_entries ${idx}`,
+      `${leafTree.size} row leaves, ${count} expected, or their root differs`,
+    )
   }
 }
 
@@ -215,8 +218,9 @@ export async function verifyRows(
   let checked = 0
   for (const source of sources) checked += await verifySource(records, source, order, findings, job)
   verifyProfile(records, profile(), order, findings)
-  checkBatches(records, findings)
-  await checkBatchFindings(records, findings, job)
+  const imports = records.audit.ofActions('imports.run', 'imports.undone')
+  checkBatches(records, imports, findings)
+  await checkBatchFindings(records, imports, findings, job)
   return checked
 }
 

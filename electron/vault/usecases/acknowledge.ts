@@ -23,7 +23,7 @@ export async function acknowledge(context: Context, { warning }: Input<'vault.ac
     await released(session)
     session.store.records.db.transaction(() => {
       logAct(context, 'vault.rollbackAcknowledged', session.vaultId, {
-        entries: session.store.records.audit.count(),
+        entries: session.store.records.audit.size(),
       })
     })()
   }

@@ -46,5 +46,5 @@ export function checkpointAudit(context: Context): Output<'audit.checkpoint'> {
 
 export function listAudit(context: Context, input: Input<'audit.list'>): Output<'audit.list'> {
   const { audit } = context.session.store.records
-  return { items: audit.listNewest(input.limit, input.before, input.action), total: audit.count() }
+  return { items: audit.listNewest(input.limit, input.before, input.action), total: audit.size() }
 }

@@ -26,7 +26,7 @@ export function statusOf(session: VaultSession): Session {
       customers: records.customers.count(),
       complaints: records.complaints.count(),
       attachments: 0,
-      auditEntries: records.audit.count(),
+      auditEntries: records.audit.size(),
     },
     ...readProfile(session.store),
     lastUnlock: session.lastUnlock,
@@ -43,7 +43,7 @@ export function closeVault(session: VaultSession, now: Date): SeenLog {
   const { records, identities } = session.store
   try {
     const last = records.audit.findLastCheckpoint()
-    if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.count()))
+    if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.size()))
       makeCheckpoint(session, now)
     return seenLog(records)
   } finally {

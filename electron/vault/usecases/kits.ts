@@ -91,7 +91,7 @@ export async function replaceKit(context: Context, { id }: { id: string }): Prom
 /** `recovery-N`: a number that no kit has had, so that two papers never have one name. */
 function nextName(context: Context): string {
   const { audit } = context.session.store.records
-  return `recovery-${2 + audit.ofAction('kits.replaced').length + 1}`
+  return `recovery-${2 + audit.ofActions('kits.replaced').length + 1}`
 }
 
 /** @throws GuicangError `kits.last`; as {@link replaceKit} */

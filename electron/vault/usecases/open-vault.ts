@@ -249,7 +249,7 @@ function isContinued(records: RecordsStore, { size, leaf }: SeenLog): boolean {
 
 /** The log as it stands, for the next time. */
 export function seenLog(records: RecordsStore): SeenLog {
-  const size = records.audit.count()
+  const size = records.audit.size()
   const [row] = size === 0 ? [] : records.audit.pageFrom(size - 1, 1)
   return { size, leaf: row?.leaf_hash.toString('hex') ?? '' }
 }

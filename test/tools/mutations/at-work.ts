@@ -99,7 +99,7 @@ export const atWork: readonly Mutation[] = [
   {
     id: 'P33',
     file: 'electron/vault/audit/verify-log.ts',
-    search: 'if (checkpoint.size === frontier.size && !frontierRoot(frontier).equals(checkpoint.root)) {',
+    search: 'if (!tree.root().equals(checkpoint.root)) {',
     replacement: 'if (checkpoint.size === -1) {',
     test: audit,
     name: 'an older copy of records.db put back is noticed against a later note',

@@ -54,10 +54,13 @@ export function auditRepository(db: Db) {
     'SELECT * FROM audit_entries WHERE idx >= ? ORDER BY idx LIMIT ?',
   )
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM audit_entries')
+  const last = db.prepare<[], { idx: number }>('SELECT idx FROM audit_entries ORDER BY idx DESC LIMIT 1')
   const leavesOf = db.prepare<[number, number, number], LeafRow>(
     'SELECT * FROM row_leaves WHERE leaf_set = ? AND seq > ? ORDER BY seq LIMIT ?',
   )
-  const ofAction = db.prepare<[string], AuditRow>('SELECT * FROM audit_entries WHERE action = ? ORDER BY idx')
+  const ofActions = db.prepare<[string], AuditRow>(
+    'SELECT * FROM audit_entries WHERE action IN (SELECT value FROM json_each(?)) ORDER BY idx',
+  )
   const latestLeaf = db.prepare<[number, number], LeafRow>(
     'SELECT * FROM row_leaves WHERE kind = ? AND row_seq = ? ORDER BY seq DESC LIMIT 1',
   )
@@ -74,8 +77,8 @@ export function auditRepository(db: Db) {
      JOIN row_leaves later ON later.kind = own.kind AND later.row_seq = own.row_seq AND later.seq > own.seq
      WHERE own.leaf_set = ? AND own.kind = ?`,
   )
-  const leafSets = db.prepare<[], { leaf_set: number; idx: number }>(
-    'SELECT leaf_set, idx FROM audit_entries WHERE leaf_count > 0',
+  const leafSets = db.prepare<[number], { leaf_set: number; idx: number }>(
+    'SELECT leaf_set, idx FROM audit_entries WHERE idx >= ? AND leaf_count > 0 ORDER BY idx',
   )
   const removeSet = db.prepare('DELETE FROM row_leaves WHERE leaf_set = ?')
   const addCheckpoint = db.prepare('INSERT INTO checkpoints (at, size, note) VALUES (?, ?, ?)')
@@ -99,8 +102,12 @@ export function auditRepository(db: Db) {
     listNewest: (limit: number, before = top, action?: string): AuditEntry[] =>
       (action === undefined ? newest.all(before, limit) : newestOf.all(action, before, limit)).map(toEntry),
     pageFrom: (index: number, limit: number): AuditRow[] => from.all(index, limit),
-    ofAction: (action: string): AuditEntry[] => ofAction.all(action).map(toEntry),
+    /** Entries of these actions, oldest first. Reads the whole log: ask once for all that are needed. */
+    ofActions: (...actions: string[]): AuditEntry[] => ofActions.all(JSON.stringify(actions)).map(toEntry),
+    /** How many entries there are. Reads the whole log, and so finds fewer than {@link size} where some were taken out. */
     count: (): number => count.get()?.n ?? 0,
+    /** How many entries the log has by the number of its last one. At once, however long it is. */
+    size: (): number => (last.get()?.idx ?? -1) + 1,
     leavesOf: (leafSet: number, afterSeq: number, limit: number): LeafRow[] =>
       leavesOf.all(leafSet, afterSeq, limit),
     findLatestLeaf: (kind: number, rowSeq: number): LeafRow | undefined => latestLeaf.get(kind, rowSeq),
@@ -113,9 +120,8 @@ export function auditRepository(db: Db) {
     /** Rows of a leaf set that have left another leaf since. */
     changedSince: (leafSet: number, kind: number): number[] =>
       changedLater.all(leafSet, kind).map((row) => row.seq),
-    /** Which entry vouches for which leaf set. */
-    entriesOfLeafSets: (): Map<number, number> =>
-      new Map(leafSets.all().map((row) => [row.leaf_set, row.idx])),
+    /** Which entry vouches for which leaf set, of the entries from an index on, oldest first. */
+    entriesOfLeafSets: (from: number): { leaf_set: number; idx: number }[] => leafSets.all(from),
     addCheckpoint: (at: string, size: number, note: string): void => {
       addCheckpoint.run(at, size, note)
     },
