@@ -10,10 +10,12 @@ import { createDatabase } from '../../electron/vault/store/driver.ts'
 import { migrate } from '../../electron/vault/store/migrations/runner.ts'
 import { recordsStore } from '../../electron/vault/store/store.ts'
 import type { Measurement } from './measurement.ts'
-import { importRows, openPlain, percentile, timed } from './subjects.ts'
+import { importRows, openPlain, percentile, timed, vaultOf } from './subjects.ts'
 
 const entries = importRows * 50
 const commits = 300
+/** Rows of the vault whose rows are held against their leaves. */
+const rows = importRows * 5
 
 const entry = (index: number) => ({
   at: new Date(1_790_000_000_000 + index * 1000).toISOString(),
@@ -23,9 +25,25 @@ const entry = (index: number) => ({
 })
 const actor = { personId: '0190a0b0-0000-7000-8000-000000000002', user: '林晓' }
 
+/** Milliseconds of a whole verification, and of each request that was answered meanwhile. */
+async function verifiedBeside(): Promise<{ verify: number; waits: number[] }> {
+  const { connection } = await vaultOf(rows)
+  const state = { running: true }
+  const verification = timed(1, async () => {
+    const { ok } = await connection.call('audit.verify', {})
+    if (!ok) throw new Error('a healthy vault was called damaged')
+  }).finally(() => {
+    state.running = false
+  })
+  const waits: number[] = []
+  while (state.running) waits.push(...(await timed(1, () => connection.call('customers.list', { limit: 1 }))))
+  const [verify = Number.NaN] = await verification
+  return { verify, waits }
+}
+
 const measurement: Measurement = {
   title: 'Log',
-  about: `${entries.toLocaleString('en')} entries in an encrypted file, each hashed into the tree; then ${commits} with a commit of their own, as work by hand makes them; then the whole log verified: every entry hashed again, the tree held against the one that is kept. The peer writes the same rows to one plain SQLite file, and reads them back.`,
+  about: `${entries.toLocaleString('en')} entries in an encrypted file, each hashed into the tree; then ${commits} with a commit of their own, as work by hand makes them; then the whole log verified: every entry hashed again, the tree held against the one that is kept. The peer writes the same rows to one plain SQLite file, and reads them back. Last, \`audit.verify\` through the gate in a vault of ${rows.toLocaleString('en')} customers, each held against its leaf, while somebody else asks for the first customer again and again.`,
   run: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guicang-log-'))
     const db = createDatabase(join(folder, 'records.db'), 'ab'.repeat(32))
@@ -61,12 +79,13 @@ const measurement: Measurement = {
     })
     const plainSingle = await timed(commits, (index) => put(entries + index))
     const [read = 1] = await timed(1, () => {
-      let rows = 0
-      for (const _row of plain.prepare('SELECT * FROM log').iterate()) rows += 1
-      return rows
+      let read = 0
+      for (const _row of plain.prepare('SELECT * FROM log').iterate()) read += 1
+      return read
     })
     plain.close()
     rmSync(folder, { recursive: true, force: true })
+    const beside = await verifiedBeside()
     const rate = (ms: number): number => (entries / ms) * 1000
     const [own, other] = [percentile(single, 0.5), percentile(plainSingle, 0.5)]
     return [
@@ -79,6 +98,9 @@ const measurement: Measurement = {
       { what: 'verified', value: rate(verify), unit: 'entries/s' },
       { what: 'peer read', value: rate(read), unit: 'rows/s' },
       { what: 'ratio', value: verify / read, unit: '×', note: 'time, log ÷ peer' },
+      { what: 'rows held against their leaves', value: (rows / beside.verify) * 1000, unit: 'rows/s' },
+      { what: 'a request meanwhile, p50', value: percentile(beside.waits, 0.5), unit: 'ms' },
+      { what: 'a request meanwhile, longest', value: percentile(beside.waits, 1), unit: 'ms' },
     ]
   },
 }
