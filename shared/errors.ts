@@ -47,6 +47,9 @@ export const errorCodes = [
   'record.notFound',
   'record.changed',
   'case.transition',
+  'case.outcomeMissing',
+  'case.reasonMissing',
+  'case.closed',
   // import
   'import.fileNotFound',
   'import.unreadable',

@@ -7,7 +7,7 @@ import { guessKind, previewTable, proposeMapping } from '../exchange/import/inde
 import { oneOf, readJson, readText } from './args.ts'
 import { withProgram, withVault } from './connection.ts'
 import { damageFindings } from './damage.ts'
-import { parseInput } from './records.ts'
+import { parseInput } from './input.ts'
 import type { Verb } from './verb.ts'
 
 const sampleSize = 50

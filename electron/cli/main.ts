@@ -4,6 +4,7 @@ import { ForwardedError, newRef } from '../gate/boundary.ts'
 import { hardenProcess } from '../vault/process/harden.ts'
 import { readArgs, UsageError } from './args.ts'
 import { backupVerbs } from './backup.ts'
+import { caseVerbs } from './cases.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { createPrinter } from './output.ts'
@@ -18,7 +19,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   device: deviceVerbs,
   import: importVerbs,
   customers: customerVerbs,
-  complaints: complaintVerbs,
+  complaints: { ...complaintVerbs, ...caseVerbs },
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

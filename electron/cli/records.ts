@@ -1,24 +1,13 @@
 // guicang customers …, guicang complaints …
-import type { z } from 'zod'
 import { complaintDraftSchema, complaintStatusSchema } from '../../shared/types/complaint.ts'
 import { customerDraftSchema } from '../../shared/types/customer.ts'
 import { complaintIdSchema, customerIdSchema } from '../../shared/types/ids.ts'
-import { GuicangError } from '../../shared/errors.ts'
 import { type Args, readJson, UsageError } from './args.ts'
+import { flatCase } from './cases.ts'
 import { withVault } from './connection.ts'
 import { draftOf } from './drafts.ts'
+import { parseInput } from './input.ts'
 import type { Verb } from './verb.ts'
-
-/** @throws GuicangError `input.invalid`, naming fields and rules */
-export function parseInput<T>(schema: z.ZodType<T>, value: unknown, where = 'file'): T {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.') || where,
-    rule: issue.code,
-  }))
-  throw new GuicangError('input.invalid', { fields })
-}
 
 const customerNames = Object.keys(customerDraftSchema.shape)
 const complaintNames = Object.keys(complaintDraftSchema.shape)
@@ -125,37 +114,9 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
     path: true,
     run: async (args, path) => {
       const id = parseInput(complaintIdSchema, args.required('id'), 'id')
-      return withVault(path, args, async ({ call }) => {
-        const { complaint, events, nextStatuses } = await call('complaints.get', { id })
-        return { value: { ...complaint, events, nextStatuses } }
-      })
-    },
-  },
-  set: {
-    usage: 'complaints set DIR --id ID --status S [--note TEXT]',
-    options: { ...idOption, status: { type: 'string' }, note: { type: 'string' } },
-    path: true,
-    run: async (args, path) => {
-      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
-      const status = parseInput(complaintStatusSchema, args.required('status'), 'status')
-      const note = args.text('note') ?? ''
-      return withVault(path, args, async ({ call }) => {
-        const { complaint, events, nextStatuses } = await call('complaints.setStatus', { id, status, note })
-        return { value: { ...complaint, events, nextStatuses } }
-      })
-    },
-  },
-  note: {
-    usage: 'complaints note DIR --id ID --text TEXT',
-    options: { ...idOption, text: { type: 'string' } },
-    path: true,
-    run: async (args, path) => {
-      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
-      const text = args.required('text')
-      return withVault(path, args, async ({ call }) => {
-        const { complaint, events, nextStatuses } = await call('complaints.addNote', { id, text })
-        return { value: { ...complaint, events, nextStatuses } }
-      })
+      return withVault(path, args, async ({ call }) => ({
+        value: flatCase(await call('complaints.get', { id })),
+      }))
     },
   },
   reveal: {

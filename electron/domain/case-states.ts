@@ -48,6 +48,23 @@ export function isOpen(status: ComplaintStatus): boolean {
   return status !== 'resolved' && status !== 'withdrawn' && status !== 'closed'
 }
 
+/** What a step wants before it is taken. */
+export type StepGuard = 'outcome' | 'reason'
+
+/**
+ * What is missing for a step that the path allows; undefined when nothing is. Closing wants an outcome, since a complainant is
+ * owed one (ISO 10002: 8.7, 8.8), but not of what was withdrawn; reopening says why.
+ */
+export function missingGuard(
+  from: ComplaintStatus,
+  to: ComplaintStatus,
+  has: { outcome: boolean; reason: boolean },
+): StepGuard | undefined {
+  if (to === 'closed' && from !== 'withdrawn' && !has.outcome) return 'outcome'
+  if (to === 'reopened' && !has.reason) return 'reason'
+  return undefined
+}
+
 const synonyms: Record<ComplaintStatus, readonly string[]> = {
   received: [
     '待受理',

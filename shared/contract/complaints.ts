@@ -1,5 +1,6 @@
 // Complaints: from received to closed, redacted for everybody, originals by reveal only.
 import { z } from 'zod'
+import { casePatchSchema, linkKindSchema, noteKindSchema } from '../types/case.ts'
 import { lineSchema, pageInput, searchedSchema, textSchema } from '../types/common.ts'
 import {
   complaintDetailSchema,
@@ -73,8 +74,44 @@ export const complaintsContract = {
     access: workers,
     writes: true,
   }),
+  /**
+   * Whatever a person does to a case in one go: status, note, facts. One commit, one line of its history. Texts that have an
+   * original (outcome, category, subcategory) want identities open.
+   */
+  'complaints.work': channel({
+    input: z.strictObject({
+      id: complaintIdSchema,
+      /** As it was read: a complaint that somebody has changed since is refused (`record.changed`). */
+      revision: z.number().int().optional(),
+      status: complaintStatusSchema.optional(),
+      note: textSchema.default(''),
+      noteKind: noteKindSchema.default('note'),
+      patch: casePatchSchema.default({}),
+    }),
+    output: complaintDetailSchema,
+    target: 'vault',
+    access: workers,
+    writes: true,
+  }),
+  /** Says that two complaints belong together, or (`linked` false) no longer. */
+  'complaints.link': channel({
+    input: z.strictObject({
+      id: complaintIdSchema,
+      otherId: complaintIdSchema,
+      kind: linkKindSchema.default('related'),
+      linked: z.boolean().default(true),
+    }),
+    output: complaintDetailSchema,
+    target: 'vault',
+    access: workers,
+    writes: true,
+  }),
   'complaints.addNote': channel({
-    input: z.strictObject({ id: complaintIdSchema, text: textSchema.min(1) }),
+    input: z.strictObject({
+      id: complaintIdSchema,
+      text: textSchema.min(1),
+      kind: noteKindSchema.default('note'),
+    }),
     output: complaintDetailSchema,
     target: 'vault',
     access: workers,

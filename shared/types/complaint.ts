@@ -1,5 +1,6 @@
 // Complaints as everybody sees them (redacted), and as a form gives them (original).
 import { z } from 'zod'
+import { caseChangeSchema, caseSchema, linkedCaseSchema, personRefSchema, severitySchema } from './case.ts'
 import { instantSchema, lineSchema, sourceSchema, textSchema } from './common.ts'
 import { complaintIdSchema, customerIdSchema } from './ids.ts'
 
@@ -66,24 +67,55 @@ export const complaintSchema = z.strictObject({
   warnings: z.array(z.string()),
   duplicate: z.boolean(),
   source: sourceSchema,
+  assignee: personRefSchema.nullable(),
+  severity: severitySchema.nullable(),
+  /** Next thing that is owed and until when; null where no clock runs. */
+  due: z.strictObject({ clock: z.string(), at: instantSchema }).nullable(),
   revision: z.number().int(),
   updatedAt: z.string(),
 })
 export type Complaint = z.infer<typeof complaintSchema>
 
+export const eventKinds = [
+  'received',
+  'status',
+  'note',
+  'call',
+  'email-in',
+  'email-out',
+  'visit',
+  'edit',
+  'reviewed',
+  'case',
+  'assigned',
+  'link',
+  'attachment',
+  'letter',
+  'reveal',
+  'paused',
+  'resumed',
+] as const
+export const eventKindSchema = z.enum(eventKinds)
+export type EventKind = z.infer<typeof eventKindSchema>
+
 /** One line of a complaint's history; `text` is redacted on the way in. */
 export const complaintEventSchema = z.strictObject({
+  seq: z.number().int(),
   at: instantSchema,
   user: z.string(),
-  kind: z.enum(['received', 'status', 'note', 'edit', 'reviewed']),
+  kind: eventKindSchema,
   from: complaintStatusSchema.nullable(),
   to: complaintStatusSchema.nullable(),
   text: z.string(),
+  /** Fields that changed with it; people stand there by name. */
+  changes: z.array(caseChangeSchema),
 })
 export type ComplaintEvent = z.infer<typeof complaintEventSchema>
 
 export const complaintDetailSchema = z.strictObject({
   complaint: complaintSchema,
+  case: caseSchema,
+  linked: z.array(linkedCaseSchema),
   events: z.array(complaintEventSchema),
   nextStatuses: z.array(complaintStatusSchema),
 })

@@ -230,7 +230,23 @@ describe('customers and complaints', () => {
       '--note',
       '已联系',
     ])
-    const closed = await ok(complaintItem, ['complaints', 'set', dir, '--id', added.id, '--status', 'closed'])
+    const close = ['complaints', 'set', dir, '--id', added.id, '--status', 'closed']
+    expect(await refused(run(close))).toBe('case.outcomeMissing')
+    const closed = await ok(complaintItem, [
+      ...close,
+      '--outcome',
+      '已退款',
+      '--relief',
+      'refund',
+      '--amount',
+      '320.50',
+      '--currency',
+      'CNY',
+      '--severity',
+      'low',
+      '--assignee',
+      '林晓',
+    ])
     expect(closed.status).toBe('closed')
     expect(await refused(run(['complaints', 'set', dir, '--id', added.id, '--status', 'resolved']))).toBe(
       'case.transition',

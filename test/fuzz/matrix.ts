@@ -65,6 +65,8 @@ export const matrix: Readonly<Record<string, Line>> = {
   'complaints.add': may('owner handler reviewer'),
   'complaints.update': may('owner handler', 'identities'),
   'complaints.setStatus': may('owner handler reviewer'),
+  'complaints.work': may('owner handler reviewer'),
+  'complaints.link': may('owner handler reviewer'),
   'complaints.addNote': may('owner handler reviewer'),
   'complaints.markReviewed': may('owner handler'),
   'complaints.reveal': may('owner handler', 'identities'),

@@ -11,6 +11,9 @@ export const rowKinds = {
   profile: 5,
   batch: 6,
   inbox: 7,
+  case: 8,
+  caseChange: 9,
+  complaintLink: 10,
 } as const
 export type RowKind = keyof typeof rowKinds
 

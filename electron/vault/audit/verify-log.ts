@@ -7,6 +7,7 @@ import { removedRow, rowDigest, rowKinds } from './digests.ts'
 import type { Findings } from './findings.ts'
 import { checkBatchFindings } from './batch-findings.ts'
 import { checkBatches, checkLeaves, leafOrder } from './verify-leaves.ts'
+import { type RowSource, vouchedSources } from './vouched-sources.ts'
 import { entryHash, readFrontier, rowLeafHash } from './log.ts'
 import { frontierRoot, growingTree, type GrowingTree } from './merkle.ts'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -156,12 +157,6 @@ function parseNotes(
   })
 }
 
-interface RowSource {
-  kind: number
-  name: string
-  pageAfter: (seq: number, limit: number) => { seq: number }[]
-}
-
 /** Index of the entry that vouches for a leaf set. */
 type LeafOrder = (leafSet: number) => number | undefined
 
@@ -202,21 +197,10 @@ export async function verifyRows(
   findings: Findings,
   job: Job,
 ): Promise<number> {
-  const sources: RowSource[] = [
-    { kind: rowKinds.customer, name: 'customers', pageAfter: records.customers.pageAfter },
-    { kind: rowKinds.complaint, name: 'complaints', pageAfter: records.complaints.pageAfter },
-    { kind: rowKinds.event, name: 'complaint_events', pageAfter: records.events.pageAfter },
-    { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
-    { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
-    {
-      kind: rowKinds.person,
-      name: 'people',
-      pageAfter: (seq) => records.people.listRows().filter((row) => row.seq > seq),
-    },
-  ]
   const order = leafOrder(records)
   let checked = 0
-  for (const source of sources) checked += await verifySource(records, source, order, findings, job)
+  for (const source of vouchedSources(records))
+    checked += await verifySource(records, source, order, findings, job)
   verifyProfile(records, profile(), order, findings)
   const imports = records.audit.ofActions('imports.run', 'imports.undone')
   checkBatches(records, imports, findings)

@@ -5,15 +5,9 @@ import { contract, type VaultChannel } from '../../../shared/contract/index.ts'
 import type { Context } from '../session.ts'
 import { checkpointAudit, listAudit } from '../usecases/audit.ts'
 import { createBackup } from '../usecases/backup.ts'
-import {
-  addComplaintNote,
-  getComplaint,
-  listComplaints,
-  markReviewed,
-  revealComplaint,
-  setComplaintStatus,
-  summariseComplaints,
-} from '../usecases/complaints.ts'
+import { linkComplaints } from '../usecases/case-links.ts'
+import { addComplaintNote, markReviewed, setComplaintStatus, workOnComplaint } from '../usecases/case-work.ts'
+import { getComplaint, listComplaints, revealComplaint, summariseComplaints } from '../usecases/complaints.ts'
 import {
   addCustomer,
   getCustomer,
@@ -60,6 +54,8 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.add': handle(contract['complaints.add'], addComplaint),
   'complaints.update': handle(contract['complaints.update'], updateComplaint),
   'complaints.setStatus': handle(contract['complaints.setStatus'], setComplaintStatus),
+  'complaints.work': handle(contract['complaints.work'], workOnComplaint),
+  'complaints.link': handle(contract['complaints.link'], linkComplaints),
   'complaints.addNote': handle(contract['complaints.addNote'], addComplaintNote),
   'complaints.markReviewed': handle(contract['complaints.markReviewed'], markReviewed),
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),

@@ -4,6 +4,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import type { Db } from './driver.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { batchesRepository } from './repositories/batches.ts'
+import { caseChangesRepository, casesRepository, complaintLinksRepository } from './repositories/cases.ts'
 import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
@@ -25,6 +26,9 @@ export function recordsStore(db: Db) {
     customers: customersRepository(db),
     complaints: complaintsRepository(db),
     events: eventsRepository(db),
+    cases: casesRepository(db),
+    caseChanges: caseChangesRepository(db),
+    links: complaintLinksRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     customerSearch: searchRepository(db, 'customer'),

@@ -1,14 +1,14 @@
 // Complaints: lists, forms, status, notes, reveal.
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
+import type { CaseChange } from '../../../shared/types/case.ts'
 import { complaintFields, complaintStatusSchema } from '../../../shared/types/complaint.ts'
-import { canTransition, isOpen, nextStatuses } from '../../domain/case-states.ts'
-import { ordinaryText } from '../../domain/customer-record.ts'
-import { type Context, logAct, released } from '../session.ts'
+import { isOpen, nextStatuses } from '../../domain/case-states.ts'
+import type { Context } from '../session.ts'
+import { type CaseRow, emptyCaseRow, toCase } from '../store/repositories/cases.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
-import { commitAct, requireIdentities } from '../store/store.ts'
-import { complaintPayload, newVersion } from './identity-payloads.ts'
-import { layIn, sealForInbox } from './inbox.ts'
+import { requireIdentities } from '../store/store.ts'
+import { complaintPayload } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
@@ -58,116 +58,38 @@ export function requireComplaint(context: Context, id: string): ComplaintRow {
   return row
 }
 
+function requireCaseRow(context: Context, id: string): CaseRow {
+  const { seq } = requireComplaint(context, id)
+  return context.session.store.records.cases.findRow(seq) ?? emptyCaseRow(seq, id)
+}
+
+/** Changes of a complaint by the number of their event; people by their names. */
+function changesOf(context: Context, id: string): Map<number, CaseChange[]> {
+  const { records } = context.session.store
+  const named = (personId: string): string =>
+    personId === '' ? '' : (records.people.find(personId)?.name ?? personId)
+  const changes = records.caseChanges.ofComplaint(id)
+  for (const some of changes.values()) {
+    for (const change of some) {
+      if (change.field !== 'assignee') continue
+      change.before = named(change.before)
+      change.after = named(change.after)
+    }
+  }
+  return changes
+}
+
 export function getComplaint(context: Context, input: Input<'complaints.get'>): Output<'complaints.get'> {
   const { records } = context.session.store
   const complaint = records.complaints.find(input.id)
   if (complaint === undefined) throw new GuicangError('record.notFound')
   return {
     complaint,
-    events: records.events.ofComplaint(input.id),
+    case: toCase(requireCaseRow(context, input.id), (personId) => records.people.find(personId)?.name ?? ''),
+    linked: records.links.ofComplaint(input.id),
+    events: records.events.ofComplaint(input.id, changesOf(context, input.id)),
     nextStatuses: [...nextStatuses(complaint.status)],
   }
-}
-
-interface NewEvent {
-  kind: 'status' | 'note' | 'edit' | 'reviewed'
-  from: string | null
-  to: string | null
-}
-
-interface Decision {
-  change: Partial<ComplaintRow>
-  event: NewEvent
-}
-
-/**
- * Changes a complaint's row and writes a line of its history: the text redacted in records, as typed in identities or, while
- * that is closed, in its inbox.
- * @param decide tells what happens to the complaint as it stands at the moment of writing
- */
-async function recordEvent(
-  context: Context,
-  id: string,
-  action: string,
-  typed: string,
-  decide: (old: ComplaintRow) => Decision,
-): Promise<void> {
-  const { store } = context.session
-  const waits = typed !== '' && store.identities === undefined
-  const sealed = waits ? await sealForInbox(context, 'note', { text: typed }) : undefined
-  if (waits) await released(context.session)
-  const old = requireComplaint(context, id)
-  const { change, event } = decide(old)
-  const at = context.now().toISOString()
-  const row: ComplaintRow = { ...old, ...change, revision: old.revision + 1, hand_edited: 1, updated_at: at }
-  const text = typed === '' ? '' : ordinaryText(typed, knownOf(context, old))
-  const write = (version: { id: string; digest: string }): void => {
-    store.records.complaints.update(row)
-    const eventRow = {
-      complaint_id: old.id,
-      at,
-      user: context.session.person.name,
-      kind: event.kind,
-      from_status: event.from,
-      to_status: event.to,
-      text,
-      identity_version: version.id,
-      identity_digest: version.digest,
-    }
-    const seq = store.records.events.add(eventRow)
-    const waiting = sealed === undefined ? [] : [layIn(context, sealed, String(seq))]
-    logAct(
-      context,
-      action,
-      old.id,
-      { from: event.from, to: event.to, noted: text !== '' },
-      {
-        changed: [{ kind: 'complaint', row }, { kind: 'event', row: { seq, ...eventRow } }, ...waiting],
-      },
-    )
-  }
-  if (typed === '' || sealed !== undefined) {
-    store.records.db.transaction(() => {
-      write({ id: '', digest: '' })
-    })()
-    return
-  }
-  commitAct(store, {
-    identities: (identities, commitId) => {
-      const version = newVersion(identities, { text: typed })
-      identities.notes.add({
-        id: version.id,
-        ownerId: version.id,
-        commitId,
-        salt: version.salt,
-        payload: version.payload,
-      })
-      return version
-    },
-    records: write,
-  })
-}
-
-/** @throws GuicangError `case.transition` when the status can't follow the present one */
-export async function setComplaintStatus(
-  context: Context,
-  input: Input<'complaints.setStatus'>,
-): Promise<Output<'complaints.setStatus'>> {
-  const to = input.status
-  const move = (old: ComplaintRow): Decision => {
-    const from = complaintStatusSchema.parse(old.status)
-    if (!canTransition(from, to)) {
-      throw new GuicangError('case.transition', {
-        fields: [{ field: 'status', rule: 'transition', value: `${from} → ${to}` }],
-      })
-    }
-    const closedAt = to === 'closed' ? localMinute(context) : isOpen(to) ? '' : old.closed_at
-    return { change: { status: to, closed_at: closedAt }, event: { kind: 'status', from, to } }
-  }
-  // Asked before anything is sealed, so that a refusal costs nothing; and again when it is written.
-  move(requireComplaint(context, input.id))
-  await recordEvent(context, input.id, 'complaints.statusSet', input.note.trim(), move)
-  return getComplaint(context, { id: input.id })
 }
 
 /** Clock time in the company's zone, to the minute, as complaints carry their times. */
@@ -176,30 +98,6 @@ export function localMinute(context: Context): string {
   // Swedish writes a time as ISO 8601 does, with a space between date and time.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   return format.format(context.now()).replace(' ', 'T')
-}
-
-export async function addComplaintNote(
-  context: Context,
-  input: Input<'complaints.addNote'>,
-): Promise<Output<'complaints.addNote'>> {
-  requireComplaint(context, input.id)
-  const text = input.text.trim()
-  if (text === '') throw new GuicangError('input.invalid', { fields: [{ field: 'text', rule: 'required' }] })
-  const note = { change: {}, event: { kind: 'note' as const, from: null, to: null } }
-  await recordEvent(context, input.id, 'complaints.noted', text, () => note)
-  return getComplaint(context, { id: input.id })
-}
-
-export async function markReviewed(
-  context: Context,
-  input: Input<'complaints.markReviewed'>,
-): Promise<Output<'complaints.markReviewed'>> {
-  const seen = {
-    change: { unreviewed: 0 },
-    event: { kind: 'reviewed' as const, from: null, to: null },
-  }
-  await recordEvent(context, input.id, 'complaints.reviewed', '', () => seen)
-  return getComplaint(context, { id: input.id })
 }
 
 /**
@@ -218,6 +116,22 @@ export function revealComplaint(
       const row = requireComplaint(context, input.id)
       const payload = complaintPayload(requireIdentities(context.session.store), row.identity_version)
       return { payload, known: knownOf(context, row) }
+    },
+    also: (reason) => {
+      // The line of its history has no original: the reason stands in the log as it stands here.
+      const event = {
+        complaint_id: input.id,
+        at: context.now().toISOString(),
+        user: context.session.person.name,
+        kind: 'reveal',
+        from_status: null,
+        to_status: null,
+        text: reason,
+        identity_version: '',
+        identity_digest: '',
+      }
+      const seq = context.session.store.records.events.add(event)
+      return [{ kind: 'event', row: { seq, ...event } }]
     },
   })
 }

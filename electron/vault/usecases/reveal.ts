@@ -3,6 +3,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { type ExtraColumns, shownName } from '../../domain/extra-columns.ts'
 import type { KnownValue } from '../../domain/redact.ts'
+import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
 
 const extraPrefix = 'extra:'
@@ -30,22 +31,25 @@ export interface Reveal {
   fields: readonly string[]
   /** Reads the clear values; `known` are those that the entry must not repeat. */
   open: () => { payload: Payload; known: readonly KnownValue[] }
+  /** What else the act writes, with the reason as the log keeps it; inside its transaction. */
+  also?: (reason: string) => ChangedRow[]
 }
 
 /**
  * Clear values by the names asked for, verbatim. The entry in the log is committed before any value goes out.
  * @throws GuicangError `reason.required`, what `open` refuses, `input.invalid` for a field that isn't there
  */
-export function reveal(context: Context, { action, input, fields, open }: Reveal): Record<string, string> {
+export function reveal(
+  context: Context,
+  { action, input, fields, open, also }: Reveal,
+): Record<string, string> {
   requireReason(input.reason)
   const { payload, known } = open()
   const reason = requireReason(input.reason, known)
   const values = pickRevealed(payload, fields, input.fields)
   context.session.store.records.db.transaction(() => {
-    logAct(context, action, input.id, {
-      fields: input.fields.map((field) => ordinaryText(field, known)),
-      reason,
-    })
+    const shown = input.fields.map((field) => ordinaryText(field, known))
+    logAct(context, action, input.id, { fields: shown, reason }, { changed: also?.(reason) ?? [] })
   })()
   return values
 }

@@ -179,6 +179,21 @@ export const errors: typeof zh = {
     safe: 'The complaint was not changed.',
     next: 'Reload it and choose from the statuses listed.',
   },
+  'case.outcomeMissing': {
+    what: 'A complaint can’t be closed before its outcome is recorded.',
+    safe: 'The complaint was not changed.',
+    next: 'Record the outcome and its reason first, then close it.',
+  },
+  'case.reasonMissing': {
+    what: 'Reopening a complaint needs a reason.',
+    safe: 'The complaint was not changed.',
+    next: 'Write in the note why it is reopened.',
+  },
+  'case.closed': {
+    what: 'The complaint is closed: its outcome can no longer be changed.',
+    safe: 'The complaint was not changed.',
+    next: 'Reopen it with a reason if the outcome has to change.',
+  },
   'job.cancelled': {
     what: 'Cancelled as you asked.',
     safe: 'Nothing half done was left behind.',

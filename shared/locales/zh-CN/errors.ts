@@ -177,6 +177,21 @@ const vaultErrors = {
     safe: '投诉没有改动。',
     next: '请重新载入，从列出的状态中选择。',
   },
+  'case.outcomeMissing': {
+    what: '尚未记录处理结果，投诉不能结案。',
+    safe: '投诉没有改动。',
+    next: '请先记录处理结果及理由，再结案。',
+  },
+  'case.reasonMissing': {
+    what: '重新打开投诉需要说明理由。',
+    safe: '投诉没有改动。',
+    next: '请在备注中写明重新打开的理由。',
+  },
+  'case.closed': {
+    what: '投诉已结案，处理结果不能再改。',
+    safe: '投诉没有改动。',
+    next: '如确需改动，请先说明理由重新打开。',
+  },
   'job.cancelled': {
     what: '已按您的要求取消。',
     safe: '没有留下做到一半的内容。',

@@ -18,6 +18,7 @@ interface Shape {
   minLength?: number | undefined
   maxLength?: number | undefined
   format?: string | undefined
+  pattern?: string | undefined
   minimum?: number | undefined
   maximum?: number | undefined
 }
@@ -37,6 +38,7 @@ const shapeSchema: z.ZodType<Shape> = z.looseObject({
   minLength: z.number().exactOptional(),
   maxLength: z.number().exactOptional(),
   format: z.string().exactOptional(),
+  pattern: z.string().exactOptional(),
   minimum: z.number().exactOptional(),
   maximum: z.number().exactOptional(),
 })
@@ -105,11 +107,14 @@ function madeText(shape: Shape, name: string, stock: Stock): fc.Arbitrary<string
   const { minLength = 0, maxLength = 500, format } = shape
   if (format === 'uuid') return fc.uuid({ version: 7 })
   if (format === 'date-time') return fc.constant('2026-01-02T03:04:05.678Z')
+  if (format === 'date') return fc.constant('2026-01-02')
   if (name === 'timeZone') return fc.constant('Asia/Shanghai')
   // Paths have a bound of their own; a name of a field says it too.
   if (maxLength === 4096 || /path|folder|^out$|^to$|^bag$/i.test(name))
     return fc
       .constantFrom('none', '没有/也没有', '', ...stock.texts)
       .map((text) => `${stock.place}/${text.replaceAll(/[\0/.]/g, '')}`.slice(0, maxLength))
+  if (shape.pattern !== undefined && format === undefined)
+    return fc.stringMatching(new RegExp(shape.pattern)).filter((text) => text.length <= maxLength)
   return fc.constantFrom(...stock.texts).map((word) => word.padEnd(minLength, 'x').slice(0, maxLength))
 }

@@ -8,6 +8,11 @@ export type NewComplaintRow = Omit<ComplaintRow, 'seq'>
 interface JoinedRow extends ComplaintRow {
   batch_id: string | null
   file_name: string | null
+  assignee: string | null
+  assignee_name: string | null
+  severity: string | null
+  due_at: string | null
+  due_clock: string | null
 }
 
 function toComplaint(row: JoinedRow): Complaint {
@@ -38,6 +43,12 @@ function toComplaint(row: JoinedRow): Complaint {
       row.batch_id === null
         ? null
         : { batchId: row.batch_id, fileName: row.file_name ?? '', row: row.batch_row },
+    assignee:
+      row.assignee === null || row.assignee === ''
+        ? null
+        : { id: row.assignee, name: row.assignee_name ?? '' },
+    severity: row.severity === '' ? null : row.severity,
+    due: row.due_at === null ? null : { clock: row.due_clock, at: row.due_at },
     revision: row.revision,
     updatedAt: row.updated_at,
   })
@@ -56,7 +67,9 @@ export interface ComplaintPage extends ComplaintFilter {
   offset?: number | undefined
 }
 
-const selectJoined = `SELECT c.*, b.id AS batch_id, b.file_name FROM complaints c LEFT JOIN batches b ON b.no = c.batch_no`
+const selectJoined = `SELECT c.*, b.id AS batch_id, b.file_name, k.assignee, p.name AS assignee_name, k.severity,
+  d.due_at, d.clock AS due_clock FROM complaints c LEFT JOIN batches b ON b.no = c.batch_no
+  LEFT JOIN cases k ON k.seq = c.seq LEFT JOIN people p ON p.id = k.assignee LEFT JOIN case_due d ON d.seq = c.seq`
 
 /** WHERE clause of a filter: only fixed fragments, every value bound by name. */
 function whereOf(filter: ComplaintFilter): string {
@@ -119,6 +132,7 @@ export function complaintsRepository(db: Db) {
     'SELECT count(*) AS n FROM complaints WHERE batch_no = ? AND hand_edited = 1',
   )
   const removeSeq = db.prepare('DELETE FROM complaints WHERE seq = ?')
+  const removeDue = db.prepare('DELETE FROM case_due WHERE seq = ?')
   const after = db.prepare<[number, number], ComplaintRow>(
     'SELECT * FROM complaints WHERE seq > ? ORDER BY seq LIMIT ?',
   )
@@ -180,6 +194,7 @@ export function complaintsRepository(db: Db) {
     countEdited: (batchNo: number): number => editedOfBatch.get(batchNo)?.n ?? 0,
     remove: (seq: number): void => {
       removeSeq.run(seq)
+      removeDue.run(seq)
     },
     pageAfter: (seq: number, limit: number): ComplaintRow[] => after.all(seq, limit),
   }

@@ -1,16 +1,19 @@
 // The history of complaints: status changes and notes, redacted.
 import { type ComplaintEvent, complaintEventSchema } from '../../../../shared/types/complaint.ts'
 import type { Db } from '../driver.ts'
+import type { CaseChange } from '../../../../shared/types/case.ts'
 import { eventColumns, type EventRow, insertSql, updateSql } from './rows.ts'
 
-function toEvent(row: EventRow): ComplaintEvent {
+function toEvent(row: EventRow, changes: readonly CaseChange[]): ComplaintEvent {
   return complaintEventSchema.parse({
+    seq: row.seq,
     at: row.at,
     user: row.user,
     kind: row.kind,
     from: row.from_status,
     to: row.to_status,
     text: row.text,
+    changes,
   })
 }
 
@@ -31,7 +34,12 @@ export function eventsRepository(db: Db) {
       update.run(row)
     },
     rowsOf: (complaintId: string): EventRow[] => ofComplaint.all(complaintId),
-    ofComplaint: (complaintId: string): ComplaintEvent[] => ofComplaint.all(complaintId).map(toEvent),
+    /** @param changes of the complaint, by the number of their event */
+    ofComplaint: (
+      complaintId: string,
+      changes: ReadonlyMap<number, readonly CaseChange[]>,
+    ): ComplaintEvent[] =>
+      ofComplaint.all(complaintId).map((row) => toEvent(row, changes.get(row.seq) ?? [])),
     pageAfter: (seq: number, limit: number): EventRow[] => after.all(seq, limit),
   }
 }
