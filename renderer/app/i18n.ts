@@ -11,6 +11,7 @@ const namespaces = [
   'vault',
   'customers',
   'complaints',
+  'cases',
   'imports',
   'exports',
   'audit',

@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: fileURLToPath(new URL('../../test-results', import.meta.url)),
   globalSetup: './support/setup.ts',
   // Each test has a browser, a vault process and scrypt of its own: two at once fill two cores.
-  workers: process.env['CI'] === undefined ? 2 : 1,
+  workers: 2,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,

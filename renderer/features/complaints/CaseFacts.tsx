@@ -1,7 +1,7 @@
 import { EditOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { Complaint } from '../../../shared/types/complaint.ts'
+import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
 import type { Customer } from '../../../shared/types/customer.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
@@ -13,6 +13,8 @@ import { formatAmount, formatClock } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CaseEdit } from './CaseEdit.tsx'
+import { CaseManage } from './CaseManage.tsx'
+import { saidFacts } from './said-facts.ts'
 
 const plainFields = [
   'receivedAt',
@@ -26,9 +28,16 @@ const plainFields = [
   'closedAt',
 ] as const
 
+interface Props {
+  detail: ComplaintDetail
+  onChange: (detail: ComplaintDetail) => void
+}
+
 /** Customer, amounts, dates; identities masked. */
-export function CaseFacts({ complaint }: { complaint: Complaint }) {
+export function CaseFacts({ detail, onChange }: Props) {
   const t = useT()
+  const { complaint, case: facts } = detail
+  const [managing, setManaging] = useState(false)
   const [editing, setEditing] = useState(false)
   const role = useSessionStore((state) => state.session?.role)
   const texts = useTexts()
@@ -43,10 +52,11 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
     return values[field] ?? ''
   }
   const shown = (field: (typeof plainFields)[number]): ReactNode => {
-    if (field === 'amount') return formatAmount(complaint.amount, locale)
+    if (field === 'amount') return `${formatAmount(complaint.amount, locale)} ${facts.currency}`.trim()
     if (field === 'receivedAt' || field === 'closedAt') return formatClock(complaint[field], locale)
     return complaint[field]
   }
+  const said = saidFacts(facts, texts.cases, locale)
   const { customerId } = complaint
   // Most tables of complaints hold a customer number only: name and mobile then come from the linked customer.
   const linked = useCall('customers.get', customerId === null ? null : { id: customerId }).data
@@ -58,6 +68,11 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
     <section>
       <header className="section-head">
         <h2 className="section-title">{t('complaints:facts')}</h2>
+        {role !== undefined && role !== 'auditor' && (
+          <Button size="small" onClick={() => setManaging(true)} data-testid="case-manage">
+            {t('cases:manage')}
+          </Button>
+        )}
         {role !== undefined && holdsIdentities(role) && (
           <Button
             size="small"
@@ -69,6 +84,7 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
           </Button>
         )}
       </header>
+      <CaseManage open={managing} detail={detail} onChange={onChange} onClose={() => setManaging(false)} />
       <CaseEdit open={editing} complaint={complaint} onClose={() => setEditing(false)} />
       <dl className="facts">
         <div className="fact">
@@ -113,6 +129,12 @@ export function CaseFacts({ complaint }: { complaint: Complaint }) {
               <dd>{shown(field)}</dd>
             </div>
           ))}
+        {said.map(([label, value]) => (
+          <div key={label} className="fact">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
         {complaint.extraColumns.map((column) => (
           <div key={column} className="fact">
             <dt>{column}</dt>

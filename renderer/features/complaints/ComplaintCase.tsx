@@ -15,7 +15,10 @@ import { StatusWord } from '../../components/StatusWord.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { CaseAssign } from './CaseAssign.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
+import { CaseFlow } from './CaseFlow.tsx'
+import { CaseLinks } from './CaseLinks.tsx'
 import { CaseWork } from './CaseWork.tsx'
 import { RedactedText } from './RedactedText.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -24,6 +27,10 @@ export function ComplaintCase({ id }: { id: string }) {
   const t = useT()
   const { data, error, reload, setData } = useCall('complaints.get', { id })
   const back = () => go({ name: 'complaints' })
+  const changed = (detail: ComplaintDetail) => {
+    setData(detail)
+    useDataStore.getState().bump()
+  }
   return (
     <div
       className="case-page"
@@ -61,18 +68,15 @@ export function ComplaintCase({ id }: { id: string }) {
         {data !== undefined && (
           <div className="case">
             <div className="case-main">
+              <CaseFlow detail={data} />
               <Narrative detail={data} onChange={setData} />
               <Timeline detail={data} />
             </div>
             <aside className="case-side" aria-label={t('complaints:facts')}>
-              <CaseWork
-                detail={data}
-                onChange={(detail) => {
-                  setData(detail)
-                  useDataStore.getState().bump()
-                }}
-              />
-              <CaseFacts complaint={data.complaint} />
+              <CaseAssign detail={data} onChange={changed} />
+              <CaseWork detail={data} onChange={changed} />
+              <CaseFacts detail={data} onChange={changed} />
+              <CaseLinks detail={data} onChange={changed} />
             </aside>
           </div>
         )}

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
+import { cases } from './cases.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customers } from './customers.ts'
@@ -17,6 +18,7 @@ export const en: Texts = {
   vault,
   customers,
   complaints,
+  cases,
   imports,
   exports,
   audit,
