@@ -1,7 +1,15 @@
 // Redacted complaints in records, newest first.
 import { type Complaint, complaintSchema } from '../../../../shared/types/complaint.ts'
 import type { Db } from '../driver.ts'
-import { complaintColumns, type ComplaintRow, insertSql, jsonColumn, liveRows, updateSql } from './rows.ts'
+import {
+  complaintColumns,
+  type ComplaintRow,
+  insertSql,
+  jsonColumn,
+  liveCountSql,
+  liveRows,
+  updateSql,
+} from './rows.ts'
 
 export type NewComplaintRow = Omit<ComplaintRow, 'seq'>
 
@@ -99,6 +107,7 @@ export function complaintsRepository(db: Db) {
   const hasNumber = db.prepare<[string], { seq: number }>(
     `SELECT seq FROM complaints WHERE complaint_no = ? LIMIT 1`,
   )
+  const countAll = db.prepare<[], { n: number }>(liveCountSql('complaints'))
   const byStatus = db.prepare<[], { status: string; n: number }>(
     `SELECT status, count(*) AS n FROM complaints WHERE ${liveRows} GROUP BY status`,
   )
@@ -169,11 +178,13 @@ export function complaintsRepository(db: Db) {
       }
     },
     count: (filter: ComplaintFilter = {}): number =>
+      (Object.values(filter).every((value) => value === undefined) ? countAll.get()?.n : undefined) ??
       db
         .prepare<[Record<string, string>], { n: number }>(
           `SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`,
         )
-        .get(bindingsOf(filter))?.n ?? 0,
+        .get(bindingsOf(filter))?.n ??
+      0,
     /** Whether a complaint, also one of a batch not yet visible, has this number. */
     hasNumber: (complaintNo: string): boolean =>
       complaintNo !== '' && hasNumber.get(complaintNo) !== undefined,

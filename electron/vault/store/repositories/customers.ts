@@ -1,7 +1,15 @@
 // Masked customers in records.
 import { type Customer, customerSchema } from '../../../../shared/types/customer.ts'
 import type { Db } from '../driver.ts'
-import { customerColumns, type CustomerRow, insertSql, jsonColumn, liveRows, updateSql } from './rows.ts'
+import {
+  customerColumns,
+  type CustomerRow,
+  insertSql,
+  jsonColumn,
+  liveCountSql,
+  liveRows,
+  updateSql,
+} from './rows.ts'
 
 export type NewCustomerRow = Omit<CustomerRow, 'seq'>
 
@@ -57,7 +65,7 @@ export function customersRepository(db: Db) {
   const pageOfIds = db.prepare<[string, number, number, number], JoinedRow>(
     `${selectJoined} WHERE c.id IN (SELECT value FROM json_each(?)) AND c.seq > ? AND c.${liveRows} ORDER BY c.seq LIMIT ? OFFSET ?`,
   )
-  const count = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM customers WHERE ${liveRows}`)
+  const count = db.prepare<[], { n: number }>(liveCountSql('customers'))
   const countIds = db.prepare<[string], { n: number }>(
     `SELECT count(*) AS n FROM customers WHERE id IN (SELECT value FROM json_each(?)) AND ${liveRows}`,
   )
