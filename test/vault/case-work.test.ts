@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { TestVault } from '../support/vault.ts'
-import { aVault, codeOf, dump, present, rawDb } from '../support/vault.ts'
+import { aVault, callVault, codeOf, dump, fileWith, lock, openAt, present, rawDb } from '../support/vault.ts'
 
 const name = '欧阳懿一'
 const mobile = '13892483177'
@@ -143,6 +143,36 @@ describe('work on a case', () => {
     expect(work.case.rootCause).toBe('[姓名 1]地址有误')
     expect(cellsOf(vault, 'records')).not.toContain(name)
     expect(cellsOf(vault, 'identities')).toContain(`${name}地址有误`)
+  })
+})
+
+describe('what was typed before its customer’s values were known', () => {
+  test('goes from facts and changes when identities is next opened, and when the customer comes', async () => {
+    const vault = await aVault()
+    const id = await aCase(vault)
+    const early = await vault.call('complaints.add', { customerNo: 'K2', category: '退款' })
+    await vault.call('complaints.work', { id: early.id, patch: { rootCause: '司马相如记错了' } })
+    vault.session.store.identities?.db.close()
+    vault.session.store.identities = undefined
+    const body = `${name}所在街道`
+    await vault.call('complaints.work', { id, patch: { escalation: { to: 'other', body, reference: '' } } })
+    lock(vault.session)
+    const session = await openAt(vault.dir)
+    const opened = await callVault(session, 'complaints.get', { id })
+    expect(opened.case.escalation?.body).toBe('[姓名 1]所在街道')
+    expect(opened.events.flatMap(({ changes }) => changes.map(({ after }) => after))).toContain(
+      '[姓名 1]所在街道',
+    )
+    await callVault(session, 'imports.run', {
+      path: fileWith('客户编号,客户姓名\nK2,司马相如\n'),
+      kind: 'customers',
+    })
+    const linked = await callVault(session, 'complaints.get', { id: early.id })
+    expect(linked.case.rootCause).toBe('[姓名 1]记错了')
+    const cells = cellsOf({ ...vault, session }, 'records')
+    for (const clear of [name, '司马相如']) expect(cells).not.toContain(clear)
+    expect((await callVault(session, 'vault.verify', {})).findings).toEqual([])
+    lock(session)
   })
 })
 

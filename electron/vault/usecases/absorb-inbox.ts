@@ -16,6 +16,7 @@ import { metaKeys } from '../store/meta-keys.ts'
 import type { InboxItem } from '../store/repositories/inbox.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
 import { commitAct, type IdentitiesStore } from '../store/store.ts'
+import { factsAnew, writeFacts } from './facts-anew.ts'
 import { waitingComplaint, newVersion } from './identity-payloads.ts'
 import { knownOf, redactAnew, writeRedaction } from './redact-anew.ts'
 import { findLinked, storeComplaintVersion } from './take-complaint.ts'
@@ -104,10 +105,12 @@ function absorbNote(context: Context, item: InboxItem, opened: unknown): boolean
       return version
     },
     records: (version) => {
-      const text = ordinaryText(note.data.text, knownOf(context, complaint))
+      const known = knownOf(context, complaint)
+      const text = ordinaryText(note.data.text, known)
       const row = { ...event, text, identity_version: version.id, identity_digest: version.digest }
       store.records.events.update(row)
-      finish(context, item, complaint.id, [{ kind: 'event', row }])
+      const facts = writeFacts(context, factsAnew(context, complaint, known))
+      finish(context, item, complaint.id, [{ kind: 'event', row }, ...facts])
     },
   })
   return true

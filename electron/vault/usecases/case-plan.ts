@@ -88,7 +88,11 @@ export function planOf(context: Context, id: string, work: CaseWork): Plan {
     from: to === undefined ? null : from,
     to: to ?? null,
     texts,
-    typed: [note, ...typedTexts(patch).filter((text) => ordinaryText(text, known) !== text)]
+    // With identities closed nobody knows yet what may not stand there: it is looked at again when the line is taken in.
+    typed: [
+      note,
+      ...typedTexts(patch).filter((text) => identities === undefined || ordinaryText(text, known) !== text),
+    ]
       .filter((text) => text !== '')
       .join('\n'),
   }

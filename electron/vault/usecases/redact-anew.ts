@@ -8,6 +8,7 @@ import type { Context } from '../session.ts'
 import type { ComplaintRow, EventRow } from '../store/repositories/rows.ts'
 import type { SearchText } from '../store/repositories/versions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { factsAnew, type FactsRedaction, writeFacts } from './facts-anew.ts'
 import { complaintPayload, customerPayload, noteText } from './identity-payloads.ts'
 
 /** A complaint's redacted texts, ready to be written. */
@@ -19,6 +20,7 @@ export interface Redaction {
   search: SearchText
   /** Lines of its history whose text changes. */
   events: EventRow[]
+  facts: FactsRedaction
 }
 
 /** Everything clear that is known of a complaint's customer, so that it goes from any text first; nothing while identities is closed. */
@@ -60,6 +62,7 @@ export function redactAnew(
     },
     search: maskedSearch,
     events: eventsAnew(context, identities, row, payload, ofCustomer),
+    facts: factsAnew(context, row, knownOfComplaint(payload.fields, ofCustomer)),
   }
 }
 
@@ -99,13 +102,15 @@ export function writeRedaction(context: Context, row: ComplaintRow, redaction: R
   return [
     { kind: 'complaint', row: written },
     ...redaction.events.map((event) => ({ kind: 'event' as const, row: event })),
+    ...writeFacts(context, redaction.facts),
   ]
 }
 
 /** Whether a redaction changes anything that stands there. */
-export function changesTexts(row: ComplaintRow, { texts, events }: Redaction): boolean {
+export function changesTexts(row: ComplaintRow, { texts, events, facts }: Redaction): boolean {
   const now: Redaction['texts'] = row
-  return events.length > 0 || textKeys.some((key) => texts[key] !== now[key])
+  const told = facts.facts !== undefined || facts.changes.length > 0
+  return told || events.length > 0 || textKeys.some((key) => texts[key] !== now[key])
 }
 
 const textKeys = [

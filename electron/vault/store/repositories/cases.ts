@@ -136,6 +136,7 @@ export function caseChangesRepository(db: Db) {
   const columns = ['event_seq', 'complaint_id', 'field', 'before', 'after'] as const
   return {
     ...vouchedRepository<CaseChangeRow>(db, 'case_changes', columns),
+    rowsOf: (complaintId: string): CaseChangeRow[] => ofComplaint.all(complaintId),
     /** Changes of a complaint by the number of their event. */
     ofComplaint: (complaintId: string): Map<number, CaseChange[]> => {
       const changes = new Map<number, CaseChange[]>()
