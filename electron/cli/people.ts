@@ -192,17 +192,19 @@ export const keyVerbs: Readonly<Record<string, Verb>> = {
     usage: 'vault replace-kit DIR --kit NAME [--recovery-code-out FILE]',
     options: { kit: { type: 'string' }, 'recovery-code-out': { type: 'string' } },
     path: true,
-    run: async (args, path) => {
+    run: async (args, path, tell) => {
       const name = args.required('kit')
       const out = args.text('recovery-code-out')
       // The place for the code is taken before there is anything to lose.
       if (out !== undefined) reserveFile(out)
       return withVault(path, args, async (connection) => {
         const { id } = await findKit(connection, name)
-        const { code } = await connection.call('kits.replace', { id })
-        if (out === undefined) return { value: { recoveryCode: code } }
-        writeFileSync(out, `${code}\n`, { mode: 0o600 })
-        return { value: { ok: true } }
+        const { code } = await connection.call('kits.add', {})
+        // The new code first: should the rest fail or be cut short, there is a kit too many and none too few.
+        if (out === undefined) tell({ recoveryCode: code })
+        else writeFileSync(out, `${code}\n`, { mode: 0o600 })
+        await connection.call('kits.revoke', { id })
+        return { value: out === undefined ? undefined : { ok: true } }
       })
     },
   },

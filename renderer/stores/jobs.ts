@@ -19,7 +19,6 @@ export type JobKind =
   | 'userRemove'
   | 'userRole'
   | 'rotate'
-  | 'kitReplace'
   | 'kitRevoke'
   | 'backupCreate'
   | 'backupVerify'

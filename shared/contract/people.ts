@@ -94,17 +94,19 @@ export const peopleContract = {
     access: owners,
     writes: true,
   }),
-  /** A new kit in the place of one. The code is answered once and kept nowhere; the old one opens nothing any more. */
-  'kits.replace': channel({
-    input: z.strictObject({ id: kitIdSchema }),
-    output: z.strictObject({ code: z.string() }),
+  /**
+   * One more kit. Its code is answered once and kept nowhere. Whoever replaces a kit revokes the old one when the new code is in
+   * their hands.
+   */
+  'kits.add': channel({
+    input: empty,
+    output: z.strictObject({ id: kitIdSchema, name: z.string(), code: z.string() }),
     target: 'vault',
     access: owners,
     identities: true,
     writes: true,
-    job: true,
   }),
-  /** The last kit stays (`kits.last`). */
+  /** It opens nothing any more, and the keys are renewed behind it. The last kit stays (`kits.last`). */
   'kits.revoke': channel({
     input: z.strictObject({ id: kitIdSchema }),
     output: fine,

@@ -63,6 +63,7 @@ export const audit: typeof zh = {
     'devices.quickUnlockOn': 'Opening without passphrase turned on',
     'devices.quickUnlockOff': 'Opening without passphrase turned off',
     'kits.checked': 'Recovery kit tried',
+    'kits.added': 'Recovery kit made',
     'kits.replaced': 'Recovery kit replaced',
     'kits.revoked': 'Recovery kit revoked',
     'vault.rotated': 'Keys renewed',

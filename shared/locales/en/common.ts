@@ -135,7 +135,6 @@ export const common: typeof zh = {
     userRemove: 'Removing and renewing keys',
     userRole: 'Changing the role',
     rotate: 'Renewing keys',
-    kitReplace: 'Replacing a recovery kit',
     kitRevoke: 'Revoking a recovery kit',
     backupCreate: 'Backing up',
     backupVerify: 'Checking the backup',

@@ -61,6 +61,7 @@ export const audit = {
     'devices.quickUnlockOn': '开启免口令',
     'devices.quickUnlockOff': '关闭免口令',
     'kits.checked': '试恢复凭证',
+    'kits.added': '制作恢复凭证',
     'kits.replaced': '补发恢复凭证',
     'kits.revoked': '作废恢复凭证',
     'vault.rotated': '更新密钥',

@@ -125,7 +125,6 @@ export const common = {
     userRemove: '正在移除并更新密钥',
     userRole: '正在改角色',
     rotate: '正在更新密钥',
-    kitReplace: '正在补发恢复凭证',
     kitRevoke: '正在作废恢复凭证',
     backupCreate: '正在备份',
     backupVerify: '正在校验备份',
