@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import { verifyBag } from '../../exchange/export/verify-bag.ts'
 import { normalisePassphrase, passphraseStrength } from '../keys/passphrase.ts'
-import { generateRecoveryKit, parseRecoveryCode } from '../keys/recovery-code.ts'
+import { parseRecoveryCode } from '../keys/recovery-code.ts'
 import { readVaultFile } from '../keys/vault-file.ts'
 import type { Context, VaultSession } from '../session.ts'
 import { acknowledge } from '../usecases/acknowledge.ts'
 import { createVault } from '../usecases/create-vault.ts'
-import { addSlot, listOwnSlots, setQuickUnlock } from '../usecases/devices.ts'
+import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecases/devices.ts'
 import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
 import { checkKitAt } from '../usecases/kits.ts'
 import { openIdentities } from '../usecases/open-identities.ts'
@@ -133,10 +133,7 @@ export function sessionActHandlers(
     'session.listSlots': act(sessionActs['session.listSlots'], ({ deviceSecret }, job) =>
       listOwnSlots(contextOf(job), deviceSecret),
     ),
-    'session.makeQuickIdentity': act(sessionActs['session.makeQuickIdentity'], async () => {
-      const { code, recipient } = await generateRecoveryKit()
-      return { identity: code, recipient }
-    }),
+    'session.quickIdentity': act(sessionActs['session.quickIdentity'], ({ kept }) => quickIdentity(kept)),
     'session.addSlot': act(sessionActs['session.addSlot'], (input, job) =>
       addSlot(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
     ),
