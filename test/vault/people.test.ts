@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { decryptWithIdentity } from '../../electron/vault/keys/age.ts'
 import { openPassphraseSlot } from '../../electron/vault/keys/slots.ts'
 import { readVaultFile } from '../../electron/vault/keys/vault-file.ts'
+import type { VaultSession } from '../../electron/vault/session.ts'
 import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
 import { addUser, resetUser } from '../../electron/vault/usecases/people.ts'
 import {
@@ -100,6 +101,29 @@ describe('a new person', () => {
     expect(await codeOf(resetUser(contextOf(session), reset))).toBe('keychain.unavailable')
     const { people } = await readVaultFile(dir)
     expect(people.flatMap(({ slots }) => slots.map(({ deviceBound }) => deviceBound))).toEqual([true, true])
+  })
+
+  test('signs no checkpoint at a lock while somebody else knows the passphrase', async () => {
+    const vault = await aVault()
+    await addPerson(vault.session, handler, 'handler')
+    lock(vault.session)
+    const lastNote = (session: VaultSession) => {
+      const { note } = present(session.store.records.audit.findLastCheckpoint())
+      return note
+    }
+    const first = await openAs(vault.dir, handler, firstPassphrase)
+    const before = lastNote(first)
+    lock(first)
+    const again = await openAs(vault.dir, handler, firstPassphrase)
+    expect(lastNote(again)).toBe(before)
+    await changePassphrase(contextOf(again), {
+      passphrase: firstPassphrase,
+      newPassphrase: ownPassphrase,
+      workFactor: lightWorkFactor,
+    })
+    lock(again)
+    const own = await openAs(vault.dir, handler)
+    expect(lastNote(own)).not.toBe(before)
   })
 
   test('two at once both stay', async () => {
