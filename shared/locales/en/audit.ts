@@ -118,6 +118,7 @@ export const audit: typeof zh = {
     verifyKey: 'verify key',
     kit: 'kit',
     dropped: 'columns left out',
+    waysDropped: 'people who lost a way in',
     mapping: 'mapping',
     root: 'root',
     entry: 'entry',

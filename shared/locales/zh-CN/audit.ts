@@ -116,6 +116,7 @@ export const audit = {
     verifyKey: '验签公钥',
     kit: '恢复凭证',
     dropped: '不导入的列',
+    waysDropped: '被取消打开方式的人',
     mapping: '对应列',
     root: '根',
     entry: '日志序号',
