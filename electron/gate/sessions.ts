@@ -44,7 +44,17 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   function currentClient(): VaultClient {
     if (client !== undefined) return client
-    const started = createVaultClient(options.startVaultProcess(), options.ref)
+    const process = createVaultClient(options.startVaultProcess(), options.ref)
+    const started: VaultClient = {
+      ...process,
+      call: async (act, input, jobId) => {
+        const result = await process.call(act, input, jobId)
+        // The session has ended over there, by a failure that it could not go on after: the window must not stand open.
+        const ended = !result.ok && result.error.code === 'vault.locked'
+        if (ended && open !== undefined && client === started) void lock('crash')
+        return result
+      },
+    }
     started.onProgress((progress) => {
       emit({ type: 'job.progress', progress })
     })

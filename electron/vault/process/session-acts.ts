@@ -42,11 +42,18 @@ const acceptableScore = 2
 const acceptableLength = 8
 
 export function requireSession(holder: SessionHolder): VaultSession {
+  forgetEnded(holder)
   if (holder.current === undefined) throw new GuicangError('vault.locked')
   return holder.current
 }
 
+/** A session that ended by itself has let go of everything already. */
+function forgetEnded(holder: SessionHolder): void {
+  if (holder.current?.ended === true) holder.current = undefined
+}
+
 function requireNone(holder: SessionHolder): void {
+  forgetEnded(holder)
   if (holder.current !== undefined) throw new GuicangError('vault.alreadyOpen')
 }
 
@@ -164,6 +171,7 @@ export function sessionActHandlers(
       ),
     ),
     'session.lock': act(sessionActs['session.lock'], () => {
+      forgetEnded(holder)
       const seen = holder.current === undefined ? null : closeVault(holder.current, now())
       holder.current = undefined
       return { ...done, seen }
