@@ -48,13 +48,11 @@ export function wayInHandlers(
         }),
       ),
     ),
-    'users.reset': handle(contract['users.reset'], (input) =>
-      sessions.whileOpen(async () =>
-        ask(sessionActs['session.resetUser'], 'session.resetUser', {
-          ...input,
-          deviceSecret: await sessions.deviceSecret(),
-        }),
-      ),
+    'users.reset': handle(contract['users.reset'], (input, jobId) =>
+      sessions.whileOpen(async () => {
+        const request = { ...input, deviceSecret: await sessions.deviceSecret() }
+        return ask(sessionActs['session.resetUser'], 'session.resetUser', request, jobId)
+      }),
     ),
     'devices.list': handle(contract['devices.list'], () =>
       sessions.whileOpen(({ vaultId }) => listSlots(vaultId)),

@@ -79,6 +79,16 @@ export async function asBatchWriter<T>(session: VaultSession, work: () => Promis
   }
 }
 
+/** Counts `work` among the long acts while it runs. */
+export async function asLongAct<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
+  session.longActs += 1
+  try {
+    return await work()
+  } finally {
+    session.longActs -= 1
+  }
+}
+
 /** Runs `work` after every earlier change of vault.json or of the files' keys has ended, well or not. */
 export async function inFileTurn<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
   const turn = session.fileTurn.then(work)

@@ -18,6 +18,7 @@ export type JobKind =
   | 'userDisable'
   | 'userRemove'
   | 'userRole'
+  | 'userReset'
   | 'rotate'
   | 'kitRevoke'
   | 'backupCreate'

@@ -70,7 +70,10 @@ export const peopleContract = {
     writes: true,
     job: true,
   }),
-  /** New keys under a new first passphrase: the old ones lie in a slot that nobody can open any more. */
+  /**
+   * New keys for the person under a new first passphrase, and new keys for the vault behind the old ones: somebody may know the
+   * passphrase of before, and a slot that it opens may lie in a copy of the folder.
+   */
   'users.reset': channel({
     input: z.strictObject({ id: personIdSchema, passphrase }),
     output: fine,
@@ -78,6 +81,7 @@ export const peopleContract = {
     access: owners,
     identities: true,
     writes: true,
+    job: true,
   }),
 
   'kits.list': channel({

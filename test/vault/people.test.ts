@@ -239,13 +239,19 @@ describe('who is disabled, removed or reset', () => {
   test('reset: the old passphrase opens nothing, the new one has to be changed, the signatures of before hold', async () => {
     const vault = await aVault()
     const id = await settledPerson(vault, handler, 'handler')
+    const older = readFileSync(join(vault.dir, 'vault.json'))
     await resetUser(contextOf(vault.session), {
       id,
       passphrase: 'brand new one 99',
       workFactor: lightWorkFactor,
     })
+    expect([vault.session.epoch, vault.session.warnings]).toEqual([2, []])
     lock(vault.session)
     expect(await codeOf(openAs(vault.dir, handler))).toBe('vault.wrongPassphrase')
+    const copy = freshPath('copy.vault')
+    cpSync(vault.dir, copy, { recursive: true })
+    writeFileSync(join(copy, 'vault.json'), older)
+    expect(await codeOf(openAs(copy, handler))).toBe('vault.damaged')
     const session = await openAs(vault.dir, handler, 'brand new one 99')
     expect(session.warnings).toEqual(['passphrase.mustChange'])
     expect(session.signingKey).toBeDefined()

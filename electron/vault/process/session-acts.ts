@@ -5,7 +5,7 @@ import { verifyBag } from '../../exchange/export/verify-bag.ts'
 import { normalisePassphrase, passphraseStrength } from '../keys/passphrase.ts'
 import { parseRecoveryCode } from '../keys/recovery-code.ts'
 import { readVaultFile } from '../keys/vault-file.ts'
-import type { Context, VaultSession } from '../session.ts'
+import { asLongAct, type Context, type VaultSession } from '../session.ts'
 import { acknowledge } from '../usecases/acknowledge.ts'
 import { createVault } from '../usecases/create-vault.ts'
 import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecases/devices.ts'
@@ -134,9 +134,11 @@ export function sessionActHandlers(
     'session.addUser': act(sessionActs['session.addUser'], (input, job) =>
       addUser(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
     ),
-    'session.resetUser': act(sessionActs['session.resetUser'], (input, job) =>
-      resetUser(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
-    ),
+    'session.resetUser': act(sessionActs['session.resetUser'], (input, job) => {
+      const context = contextOf(job)
+      const request = { ...input, passphrase: normalisePassphrase(input.passphrase) }
+      return asLongAct(context.session, () => resetUser(context, request))
+    }),
     'session.listSlots': act(sessionActs['session.listSlots'], ({ deviceSecret }, job) =>
       listOwnSlots(contextOf(job), deviceSecret),
     ),

@@ -134,6 +134,7 @@ export const common: typeof zh = {
     userDisable: 'Disabling and renewing keys',
     userRemove: 'Removing and renewing keys',
     userRole: 'Changing the role',
+    userReset: 'Resetting and renewing keys',
     rotate: 'Renewing keys',
     kitRevoke: 'Revoking a recovery kit',
     backupCreate: 'Backing up',

@@ -47,7 +47,7 @@ export const people: typeof zh = {
   reset: 'Reset passphrase',
   resetTitle: 'Reset passphrase: {{name}}',
   resetText:
-    'For somebody who forgot their passphrase, or changed computers and is locked out. The old passphrase and their enrolled computers stop working; they open with a new first passphrase, which they must change at once.',
+    'For somebody who forgot their passphrase, or changed computers and is locked out. The old passphrase and their enrolled computers stop working and the keys are renewed; they open with a new first passphrase, which they must change at once.',
   resetButton: 'Reset passphrase',
   disable: 'Disable',
   disableTitle: 'Disable: {{name}}',

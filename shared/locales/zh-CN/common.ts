@@ -124,6 +124,7 @@ export const common = {
     userDisable: '正在停用并更新密钥',
     userRemove: '正在移除并更新密钥',
     userRole: '正在改角色',
+    userReset: '正在重设口令并更新密钥',
     rotate: '正在更新密钥',
     kitRevoke: '正在作废恢复凭证',
     backupCreate: '正在备份',
