@@ -7,7 +7,7 @@ import { ordinaryText } from '../../domain/customer-record.ts'
 import { type Context, logAct, released } from '../session.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, requireIdentities } from '../store/store.ts'
-import { complaintPayload, newVersion } from './identity-payloads.ts'
+import { complaintOriginal, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
@@ -204,7 +204,8 @@ export async function markReviewed(
 
 /**
  * Originals, verbatim; the entry in the log is committed before any value goes out.
- * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there
+ * @throws GuicangError `reason.required`, `identities.closed`, `inbox.unreadable` when the original can't be read, `input.invalid` for
+ * a field that isn't there
  */
 export function revealComplaint(
   context: Context,
@@ -216,7 +217,7 @@ export function revealComplaint(
     fields: complaintFields,
     open: () => {
       const row = requireComplaint(context, input.id)
-      const payload = complaintPayload(requireIdentities(context.session.store), row.identity_version)
+      const payload = complaintOriginal(requireIdentities(context.session.store), row)
       return { payload, known: knownOf(context, row) }
     },
   })
