@@ -56,7 +56,7 @@ async function run(argv: readonly string[]): Promise<number> {
   try {
     const { verb, rest } = findVerb(argv)
     const args = readArgs(rest, verb.options, verb.path)
-    const { value, failed } = await verb.run(args, args.positional ?? '')
+    const { value, failed } = await verb.run(args, args.positional ?? '', printer.answer)
     if (value !== undefined) printer.answer(value)
     return failed === true ? 1 : 0
   } catch (thrown) {

@@ -1,11 +1,10 @@
 // guicang users …, guicang device …, and the verbs of vault that are about keys.
-import { writeFileSync } from 'node:fs'
 import type { Output } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import { memberRoleSchema } from '../../shared/types/vault.ts'
 import { type Args, oneOf, readPassphrase, readSecret } from './args.ts'
+import { type CodeFile, reserveCodeFile } from './code-file.ts'
 import { type Connection, withVault } from './connection.ts'
-import { reserveFile } from './vault.ts'
 import type { Verb } from './verb.ts'
 
 const roles = memberRoleSchema.options
@@ -157,6 +156,21 @@ async function findKit({ call }: Connection, name: string): Promise<Output<'kits
   return found
 }
 
+/**
+ * Makes a kit and puts its code where it was asked for; one whose code could not be written is taken away again.
+ * @throws GuicangError `disk.full`, `file.unreadable`
+ */
+async function newKit({ call }: Connection, file: CodeFile | undefined): Promise<string> {
+  const { id, code } = await call('kits.add', {})
+  try {
+    file?.keep([code])
+  } catch (thrown) {
+    await call('kits.revoke', { id })
+    throw thrown
+  }
+  return code
+}
+
 /** Added to the group `vault`. */
 export const keyVerbs: Readonly<Record<string, Verb>> = {
   rotate: {
@@ -192,18 +206,25 @@ export const keyVerbs: Readonly<Record<string, Verb>> = {
     usage: 'vault replace-kit DIR --kit NAME [--recovery-code-out FILE]',
     options: { kit: { type: 'string' }, 'recovery-code-out': { type: 'string' } },
     path: true,
-    run: async (args, path) => {
+    run: async (args, path, tell) => {
       const name = args.required('kit')
       const out = args.text('recovery-code-out')
-      // The place for the code is taken before there is anything to lose.
-      if (out !== undefined) reserveFile(out)
-      return withVault(path, args, async (connection) => {
-        const { id } = await findKit(connection, name)
-        const { code } = await connection.call('kits.replace', { id })
-        if (out === undefined) return { value: { recoveryCode: code } }
-        writeFileSync(out, `${code}\n`, { mode: 0o600 })
-        return { value: { ok: true } }
-      })
+      const file = out === undefined ? undefined : reserveCodeFile(out)
+      let made = false
+      try {
+        return await withVault(path, args, async (connection) => {
+          const { id } = await findKit(connection, name)
+          // The new code first: should the rest fail or be cut short, there is a kit too many and none too few.
+          const code = await newKit(connection, file)
+          made = true
+          if (file === undefined) tell({ recoveryCode: code })
+          await connection.call('kits.revoke', { id })
+          return { value: file === undefined ? undefined : { ok: true } }
+        })
+      } catch (thrown) {
+        if (!made) file?.giveUp()
+        throw thrown
+      }
     },
   },
   'revoke-kit': {

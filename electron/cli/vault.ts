@@ -1,7 +1,7 @@
 // guicang vault …
-import { writeFileSync } from 'node:fs'
 import { GuicangError } from '../../shared/errors.ts'
 import { readPassphrase, readSecret } from './args.ts'
+import { reserveCodeFile } from './code-file.ts'
 import { withProgram, withVault } from './connection.ts'
 import { damageFindings } from './damage.ts'
 import type { Verb } from './verb.ts'
@@ -15,16 +15,6 @@ function readRecoveryCode(path: string): string {
   )
 }
 
-/** Makes the file for the codes, empty. @throws GuicangError `file.exists`, `file.unreadable` */
-export function reserveFile(path: string): void {
-  try {
-    writeFileSync(path, '', { mode: 0o600, flag: 'wx' })
-  } catch (thrown) {
-    const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST'
-    throw new GuicangError(taken ? 'file.exists' : 'file.unreadable', { cause: thrown })
-  }
-}
-
 export const vaultVerbs: Readonly<Record<string, Verb>> = {
   create: {
     usage: 'vault create DIR --company NAME [--owner NAME] [--no-device-binding] [--recovery-code-out FILE]',
@@ -35,24 +25,32 @@ export const vaultVerbs: Readonly<Record<string, Verb>> = {
       'recovery-code-out': { type: 'string' },
     },
     path: true,
-    run: async (args, path) => {
+    run: async (args, path, tell) => {
       const company = args.required('company')
       const passphrase = readPassphrase(args)
       const out = args.text('recovery-code-out')
-      // The place for the codes is taken before there is anything to lose.
-      if (out !== undefined) reserveFile(out)
-      return withProgram(async ({ call }) => {
-        const { vaultId, recoveryCodes } = await call('vault.create', {
+      const file = out === undefined ? undefined : reserveCodeFile(out)
+      const { vaultId, recoveryCodes } = await withProgram(({ call }) =>
+        call('vault.create', {
           path,
           company: { name: company },
           owner: args.text('owner') ?? '管理员',
           passphrase,
           deviceBinding: !args.flag('no-device-binding'),
-        })
-        if (out === undefined) return { value: { vaultId, recoveryCodes } }
-        writeFileSync(out, `${recoveryCodes.join('\n')}\n`, { mode: 0o600 })
-        return { value: { vaultId } }
+        }),
+      ).catch((thrown: unknown) => {
+        file?.giveUp()
+        throw thrown
       })
+      if (file === undefined) return { value: { vaultId, recoveryCodes } }
+      try {
+        file.keep(recoveryCodes)
+      } catch (thrown) {
+        // The vault is made. Codes on a terminal are the lesser evil to a vault that nobody can recover.
+        tell({ vaultId, recoveryCodes })
+        throw thrown
+      }
+      return { value: { vaultId } }
     },
   },
   info: {

@@ -1,12 +1,28 @@
 // Names of what is still being written, and the removal of what a killed process left: drafts hold clear values.
 import { randomBytes } from 'node:crypto'
-import { lstat, readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { lstat, readdir, realpath, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** A draft without its process's number, or whose number went to another process: left over once nothing was written for so long. */
 const staleAfterMs = 60 * 60 * 1000
 
 const ending = /^(?:(\d{1,10})-)?[0-9a-f]{12}$/
+
+/**
+ * What the drafts of a bag have in common: they lie beside the place where it will stand.
+ * @param name where that place is named anew each time, what earlier tries are known by
+ * @throws Node's own error where there is no such folder
+ */
+export async function bagDraftStem(outDir: string, name?: string): Promise<string> {
+  const target = resolve(outDir)
+  const short = Array.from(name ?? basename(target)).slice(0, 40)
+  return join(await realpath(dirname(target)), `.${short.join('')}.partial`)
+}
+
+/** The same for a single table. */
+export function tableDraftStem(path: string): string {
+  return `${path}.partial`
+}
 
 /**
  * A new name for a draft: `stem`, this process's number, and a random part.

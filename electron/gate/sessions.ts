@@ -12,6 +12,7 @@ import { type BackupOnLock, waitsForBackup } from './backup-on-lock.ts'
 import { unwrapAs } from './boundary.ts'
 import { deviceShare, isBound } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
+import { draftsLeft } from './drafts-left.ts'
 import { newVaults } from './new-vaults.ts'
 import type { LastLock, OpenVault, Sessions } from './session-types.ts'
 import { createTurns } from './turns.ts'
@@ -36,6 +37,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const { memory, keychain, emit } = options
   const turns = createTurns()
   const share = deviceShare(keychain)
+  const drafts = draftsLeft()
   let client: VaultClient | undefined
   let open: OpenVault | undefined
   let last: LastLock | null = null
@@ -44,7 +46,17 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   function currentClient(): VaultClient {
     if (client !== undefined) return client
-    const started = createVaultClient(options.startVaultProcess(), options.ref)
+    const process = createVaultClient(options.startVaultProcess(), options.ref)
+    const started: VaultClient = {
+      ...process,
+      call: async (act, input, jobId) => {
+        const result = await drafts.call(process, act, input, jobId)
+        // The session has ended over there, by a failure that it could not go on after: the window must not stand open.
+        const ended = !result.ok && result.error.code === 'vault.locked'
+        if (ended && open !== undefined && client === started) void lock('crash')
+        return result
+      },
+    }
     started.onProgress((progress) => {
       emit({ type: 'job.progress', progress })
     })
@@ -145,6 +157,9 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (was !== undefined || reason === 'panic') emit({ type: 'session.locked', reason })
     }
     await leaving?.gone
+    // The program ends with this: what a killed process left is removed now or by nobody.
+    if (reason === 'quit')
+      await Promise.race([drafts.settled(), delay(lockTimeoutMs, undefined, { ref: false })])
   }
 
   async function end(ending: VaultClient, was: OpenVault | undefined): Promise<void> {

@@ -48,13 +48,11 @@ export function wayInHandlers(
         }),
       ),
     ),
-    'users.reset': handle(contract['users.reset'], (input) =>
-      sessions.whileOpen(async () =>
-        ask(sessionActs['session.resetUser'], 'session.resetUser', {
-          ...input,
-          deviceSecret: await sessions.deviceSecret(),
-        }),
-      ),
+    'users.reset': handle(contract['users.reset'], (input, jobId) =>
+      sessions.whileOpen(async () => {
+        const request = { ...input, deviceSecret: await sessions.deviceSecret() }
+        return ask(sessionActs['session.resetUser'], 'session.resetUser', request, jobId)
+      }),
     ),
     'devices.list': handle(contract['devices.list'], () =>
       sessions.whileOpen(({ vaultId }) => listSlots(vaultId)),
@@ -74,8 +72,10 @@ export function wayInHandlers(
           if (await keychain.available()) await keychain.deleteQuickIdentity(vaultId, session.userId)
           return done
         }
-        const made = await ask(sessionActs['session.makeQuickIdentity'], 'session.makeQuickIdentity', {})
-        await keychain.setQuickIdentity(vaultId, session.userId, made.identity)
+        // The identity that is here stays: a slot of before must not lose its own to a slot that then can't be written.
+        const kept = await keychain.getQuickIdentity(vaultId, session.userId)
+        const made = await ask(sessionActs['session.quickIdentity'], 'session.quickIdentity', { kept })
+        if (made.identity !== kept) await keychain.setQuickIdentity(vaultId, session.userId, made.identity)
         return ask(act, 'session.setQuickUnlock', { recipient: made.recipient })
       }),
     ),

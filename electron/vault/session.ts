@@ -33,6 +33,8 @@ export interface VaultSession {
   hold: Promise<void> | undefined
   /** The last change of vault.json or of the files' keys: the next one waits for its end. */
   fileTurn: Promise<unknown>
+  /** The files could not be opened again after they were exchanged: the session has ended, as if it were locked. */
+  ended: boolean
   /** Long acts that are under way: they read over pauses, and files aren't exchanged under them. */
   longActs: number
 }
@@ -74,6 +76,16 @@ export async function asBatchWriter<T>(session: VaultSession, work: () => Promis
     return await work()
   } finally {
     session.writingBatch = false
+  }
+}
+
+/** Counts `work` among the long acts while it runs. */
+export async function asLongAct<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
+  session.longActs += 1
+  try {
+    return await work()
+  } finally {
+    session.longActs -= 1
   }
 }
 

@@ -5,7 +5,7 @@ import { useSessionStore } from '../stores/session.ts'
 import { ActionError } from './ActionError.tsx'
 
 /** These renew the keys afterwards; where that was put off or cancelled, the act itself stands all the same. */
-const renews: ReadonlySet<ActKind> = new Set(['disable', 'remove', 'revoke'])
+const renews: ReadonlySet<ActKind> = new Set(['disable', 'remove', 'reset', 'revoke'])
 
 /** How the last act over people and keys, or over kits, ended: a line when it went well, the whole error when it didn't. */
 export function OutcomeNotice({ of }: { of: 'people' | 'kits' }) {

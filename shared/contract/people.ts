@@ -70,7 +70,10 @@ export const peopleContract = {
     writes: true,
     job: true,
   }),
-  /** New keys under a new first passphrase: the old ones lie in a slot that nobody can open any more. */
+  /**
+   * New keys for the person under a new first passphrase, and new keys for the vault behind the old ones: somebody may know the
+   * passphrase of before, and a slot that it opens may lie in a copy of the folder.
+   */
   'users.reset': channel({
     input: z.strictObject({ id: personIdSchema, passphrase }),
     output: fine,
@@ -78,6 +81,7 @@ export const peopleContract = {
     access: owners,
     identities: true,
     writes: true,
+    job: true,
   }),
 
   'kits.list': channel({
@@ -94,17 +98,19 @@ export const peopleContract = {
     access: owners,
     writes: true,
   }),
-  /** A new kit in the place of one. The code is answered once and kept nowhere; the old one opens nothing any more. */
-  'kits.replace': channel({
-    input: z.strictObject({ id: kitIdSchema }),
-    output: z.strictObject({ code: z.string() }),
+  /**
+   * One more kit. Its code is answered once and kept nowhere. Whoever replaces a kit revokes the old one when the new code is in
+   * their hands.
+   */
+  'kits.add': channel({
+    input: empty,
+    output: z.strictObject({ id: kitIdSchema, name: z.string(), code: z.string() }),
     target: 'vault',
     access: owners,
     identities: true,
     writes: true,
-    job: true,
   }),
-  /** The last kit stays (`kits.last`). */
+  /** It opens nothing any more, and the keys are renewed behind it. The last kit stays (`kits.last`). */
   'kits.revoke': channel({
     input: z.strictObject({ id: kitIdSchema }),
     output: fine,

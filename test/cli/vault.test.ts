@@ -1,9 +1,11 @@
 // vault create, info, open, passphrase, recover: as a stranger's script calls them.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cli, type CliRun } from '../support/cli.ts'
-import { fileWith, freshPath, passphrase } from '../support/vault.ts'
+import { fileWith, freshPath, makeVault, passphrase } from '../support/vault.ts'
 
 const run = (args: readonly string[]): Promise<CliRun> => cli(args, { passphrase })
 
@@ -44,6 +46,53 @@ const opened = z.strictObject({
   }),
 })
 const recoveryCode = z.string().regex(/^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/)
+
+describe('a file for codes', () => {
+  /** Runs a verb and takes the file's folder away once the verb has reserved its place there: a stick that is pulled out. */
+  async function withFolderGone(args: readonly string[]): Promise<CliRun> {
+    const folder = freshPath('stick')
+    mkdirSync(folder)
+    const out = join(folder, 'codes.txt')
+    const running = run([...args, '--recovery-code-out', out])
+    while (!existsSync(out)) await setTimeout(2)
+    renameSync(folder, `${folder}-gone`)
+    return running
+  }
+
+  test('that can’t be written after all loses no code: those of a new vault come on stdout beside the error', async () => {
+    const dir = freshPath('新.vault')
+    const result = await withFolderGone(['vault', 'create', dir, '--company', 'x', '--no-device-binding'])
+    expect([result.code, result.error().code]).toEqual([1, 'file.unreadable'])
+    const made = z.strictObject({ vaultId: z.uuid(), recoveryCodes: z.tuple([recoveryCode, recoveryCode]) })
+    const { recoveryCodes } = made.parse(result.json())
+    const file = fileWith(`${recoveryCodes[0]}\n`, 'code.txt')
+    expect(await ok(fine, ['vault', 'recover', dir, '--recovery-code-file', file, '--check'])).toEqual({
+      ok: true,
+    })
+  }, 60_000)
+
+  test('that can’t be written leaves a kit that was to be replaced as it was, and no other', async () => {
+    const { dir, codes } = await makeVault()
+    const result = await withFolderGone(['vault', 'replace-kit', dir, '--kit', 'recovery-1'])
+    expect([result.code, result.stdout, result.error().code]).toEqual([1, '', 'file.unreadable'])
+    const kits = await ok(z.array(z.object({ name: z.string() })), ['vault', 'kits', dir])
+    expect(kits.map(({ name }) => name)).toEqual(['recovery-1', 'recovery-2'])
+    const file = fileWith(`${codes[0]}\n`, 'code.txt')
+    expect(await ok(fine, ['vault', 'recover', dir, '--recovery-code-file', file, '--check'])).toEqual({
+      ok: true,
+    })
+  }, 60_000)
+
+  test('is gone again where nothing came of it, so that the next try finds its place free', async () => {
+    const out = freshPath('codes.txt')
+    const mine = fileWith('mine', 'mine.txt')
+    const create = ['vault', 'create', fileWith('x'), '--company', 'x', '--no-device-binding']
+    expect(await refused(run([...create, '--recovery-code-out', mine]))).toBe('file.exists')
+    expect(readFileSync(mine, 'utf8')).toBe('mine')
+    await refused(run([...create, '--recovery-code-out', out]))
+    expect(existsSync(out)).toBe(false)
+  })
+})
 
 describe('vault create, info, open, passphrase, recover', () => {
   test('from creation to recovery, with codes on stdout or in a file', async () => {

@@ -89,7 +89,7 @@ export const matrix: Readonly<Record<string, Line>> = {
   'users.reset': may('owner', 'identities'),
   'kits.list': may('owner'),
   'kits.check': may('owner'),
-  'kits.replace': may('owner', 'identities'),
+  'kits.add': may('owner', 'identities'),
   'kits.revoke': may('owner', 'identities'),
   'vault.checkKit': closed(),
   'devices.list': may(all),

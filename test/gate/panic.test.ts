@@ -1,11 +1,15 @@
 // A panic lock asks nobody and waits for nothing.
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from '../../electron/gate/app.ts'
 import { forkTransport } from '../../electron/vault/process/transport.ts'
 import { codeIn, origin, realDoor, window } from '../support/gate.ts'
-import { copiedVault, passphrase } from '../support/vault.ts'
+import { csvOf, customerRows } from '../support/rows.ts'
+import { copiedVault, fileWith, freshPath, passphrase } from '../support/vault.ts'
 
 test('it kills the vault process, and the vault opens again whole', async () => {
   const door = realDoor()
@@ -58,6 +62,22 @@ test('it ends a job in the middle', async () => {
   const job = door.ask('vault.verify', {}, uuidv7())
   await door.call('vault.lock', { reason: 'panic' })
   expect(codeIn(await job)).toBe('process.gone')
+})
+
+test('it leaves nothing clear where an export was being written', async () => {
+  const door = realDoor()
+  const { dir } = await copiedVault()
+  await door.call('vault.unlock', { path: dir, passphrase })
+  await door.call('imports.run', { path: fileWith(csvOf(customerRows(3000))), kind: 'customers' })
+  const parent = freshPath('stick')
+  mkdirSync(parent)
+  const out = join(parent, 'bag')
+  const clear = { kind: 'customers', format: 'csv', out, clear: true, reason: '移交' }
+  const job = door.ask('exports.run', clear, uuidv7())
+  while (readdirSync(parent).length === 0) await setTimeout(1)
+  await door.call('vault.lock', { reason: 'panic' })
+  expect(codeIn(await job)).toBe('process.gone')
+  expect(readdirSync(parent)).toEqual([])
 })
 
 test('with nothing open the window is told all the same, so that it starts anew', async () => {

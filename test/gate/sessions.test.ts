@@ -1,5 +1,5 @@
 // Sessions behind the door: failed unlocks, locks, a process that dies, jobs, recents.
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { unlockDelayMs } from '../../electron/gate/unlock-delay.ts'
@@ -13,6 +13,23 @@ async function openDoor(): Promise<{ door: Door; dir: string }> {
   await door.call('vault.unlock', { path: dir, passphrase })
   return { door, dir }
 }
+
+test('a renewal of keys whose files can’t be exchanged ends the session; the next opening finishes it', async () => {
+  const { door, dir } = await openDoor()
+  await door.call('customers.add', { name: '甲' })
+  // Something stands where the former file goes: the new keys count by then, and neither file may stay open.
+  const inTheWay = join(dir, 'records.db.former', 'x')
+  mkdirSync(inTheWay, { recursive: true })
+  expect(codeIn(await door.ask('vault.rotate', {}))).toBe('vault.locked')
+  expect(door.app.isOpen()).toBe(false)
+  await door.started.at(-1)?.gone
+  expect(door.events.at(-1)).toEqual({ type: 'session.locked', reason: 'crash' })
+  rmSync(join(dir, 'records.db.former'), { recursive: true })
+  const session = await door.call('vault.unlock', { path: dir, passphrase })
+  expect([session.counts.customers, session.warnings]).toEqual([1, []])
+  expect((await door.call('vault.getInfo', { path: dir })).epoch).toBe(2)
+  expect((await door.call('vault.verify', {})).findings).toEqual([])
+})
 
 describe('sessions', () => {
   test('delays grow from the eleventh failure on, from 1 s to 60 s', () => {

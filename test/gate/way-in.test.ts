@@ -1,5 +1,5 @@
 // What the gate adds to people's ways in: a first passphrase that binds its hands, this computer's keychain, and its memory of the log.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -155,6 +155,40 @@ describe('this computer', () => {
     await computer.sessions.lock('user')
     keychain.getDeviceSecret = () => Promise.reject(new Error('was asked'))
     expect((await computer.sessions.unlock({ path, passphrase })).user).toBe('O')
+  }, 120_000)
+
+  test('quick unlock turned on again has one way in here, and a try that fails leaves the former one working', async () => {
+    const keychain = memoryKeychain()
+    const computer = aComputer(keychain)
+    const path = join(folder, 'again.vault')
+    const { session } = await computer.sessions.create({
+      path,
+      company,
+      owner: 'O',
+      passphrase,
+      deviceBinding: false,
+    })
+    const person = present(session).userId
+    const turnOn = () => computer.handlers['vault.setQuickUnlock']({ on: true }, undefined)
+    const quickSlots = async () =>
+      (await computer.sessions.info(path)).people
+        .flatMap(({ slots }) => slots)
+        .filter(({ kind }) => kind === 'device')
+    await turnOn()
+    const [first] = await quickSlots()
+    const file = join(path, 'vault.json')
+    const older = readFileSync(file)
+    await turnOn()
+    const [second, ...more] = await quickSlots()
+    expect([more, second?.id === first?.id]).toEqual([[], false])
+
+    // An older vault.json was put back: the slot can't be written.
+    const whole = readFileSync(file)
+    writeFileSync(file, older)
+    await expect(turnOn()).rejects.toMatchObject({ code: 'vault.slotsChanged' })
+    writeFileSync(file, whole)
+    await computer.sessions.lock('user')
+    expect((await computer.sessions.unlockQuick({ path, person })).compartments).toEqual(['records'])
   }, 120_000)
 
   test('a keychain that lost its content is vault.deviceMissing; a kit recovers, and the computer is enrolled again', async () => {

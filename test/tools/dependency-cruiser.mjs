@@ -40,6 +40,8 @@ export default {
       room.gate,
       room.gate,
       '^electron/vault/process/(client|port|transport)\\.ts$',
+      // What a killed vault process leaves beside a vault, main removes.
+      '^electron/exchange/drafts\\.ts$',
       room.shared,
       node,
       packages,

@@ -1,4 +1,5 @@
 // Who works without the identities key can still take something in: redacted at once, sealed, and taken in when that key is next there.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
@@ -11,10 +12,12 @@ import {
   contextOf,
   dump,
   fileWith,
+  freshPath,
   lock,
   passphrase,
   present,
   rawDb,
+  refusal,
   type TestVault,
 } from '../support/vault.ts'
 
@@ -176,6 +179,26 @@ describe('what goes wrong with an inbox', () => {
     await vault.call('customers.update', { id, revision, patch: { mobile: '13700001111' } })
     expect((await vault.call('complaints.get', { id: vault.id })).complaint.narrative).toBe('退款未到账')
     expect((await vault.call('complaints.list', { query: '到账' })).total).toBe(1)
+  })
+
+  test('an original that can’t be opened is named where it is asked for: nothing empty passes for it', async () => {
+    const vault = await withUnreadable()
+    const named = {
+      code: 'inbox.unreadable',
+      fields: [{ field: 'complaint', rule: 'original', value: vault.id }],
+    }
+    const reveal = { id: vault.id, fields: ['narrative'], reason: '核对' }
+    expect(await refusal(vault.call('complaints.reveal', reveal))).toMatchObject(named)
+    const out = freshPath('bag')
+    const clear = { kind: 'complaints', format: 'csv', out, clear: true, reason: '核对' } as const
+    expect(await refusal(vault.call('exports.run', clear))).toMatchObject(named)
+    expect(existsSync(out)).toBe(false)
+    const { items } = await vault.call('audit.list', {})
+    const told = items.map(({ action }) => action)
+    expect(told).not.toContain('exports.run')
+    expect(told).not.toContain('complaints.revealed')
+    // Masked, what stands redacted of it still leaves.
+    await vault.call('exports.run', { kind: 'complaints', format: 'csv', out })
   })
 
   test('an item that meets damage in identities keeps nobody out', async () => {

@@ -81,7 +81,12 @@ test('a replaced kit opens nothing, not even with the vault.json of before; the 
   const [first = '', second = ''] = vault.codes
   const older = readFileSync(join(vault.dir, 'vault.json'))
   const [kit] = (await vault.call('kits.list', {})).items
-  const { code } = await vault.call('kits.replace', { id: present(kit).id })
+  const { code, name } = await vault.call('kits.add', {})
+  expect(name).toBe('recovery-3')
+  // However long the new code is on its way, the old kit opens.
+  for (const one of [first, second, code]) expect(await checkKitAt(vault.dir, one)).toEqual({ ok: true })
+  expect(vault.session.epoch).toBe(1)
+  await vault.call('kits.revoke', { id: present(kit).id })
   expect((await vault.call('kits.list', {})).items.map(({ name }) => name)).toEqual([
     'recovery-2',
     'recovery-3',
@@ -97,6 +102,13 @@ test('a replaced kit opens nothing, not even with the vault.json of before; the 
   lock(await recover(vault.dir, second))
   const session = await openAt(vault.dir, { passphrase: newPassphrase })
   expect(session.warnings).toEqual([])
+})
+
+test('no two papers ever have one name, also where one of them was revoked in between', async () => {
+  const vault = await aVault()
+  const first = await vault.call('kits.add', {})
+  await vault.call('kits.revoke', { id: first.id })
+  expect([first.name, (await vault.call('kits.add', {})).name]).toEqual(['recovery-3', 'recovery-4'])
 })
 
 test('one may be revoked, the last one stays', async () => {

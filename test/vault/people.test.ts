@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { decryptWithIdentity } from '../../electron/vault/keys/age.ts'
 import { openPassphraseSlot } from '../../electron/vault/keys/slots.ts'
 import { readVaultFile } from '../../electron/vault/keys/vault-file.ts'
+import type { VaultSession } from '../../electron/vault/session.ts'
 import { changePassphrase } from '../../electron/vault/usecases/keep-vault.ts'
 import { addUser, resetUser } from '../../electron/vault/usecases/people.ts'
 import {
@@ -100,6 +101,29 @@ describe('a new person', () => {
     expect(await codeOf(resetUser(contextOf(session), reset))).toBe('keychain.unavailable')
     const { people } = await readVaultFile(dir)
     expect(people.flatMap(({ slots }) => slots.map(({ deviceBound }) => deviceBound))).toEqual([true, true])
+  })
+
+  test('signs no checkpoint at a lock while somebody else knows the passphrase', async () => {
+    const vault = await aVault()
+    await addPerson(vault.session, handler, 'handler')
+    lock(vault.session)
+    const lastNote = (session: VaultSession) => {
+      const { note } = present(session.store.records.audit.findLastCheckpoint())
+      return note
+    }
+    const first = await openAs(vault.dir, handler, firstPassphrase)
+    const before = lastNote(first)
+    lock(first)
+    const again = await openAs(vault.dir, handler, firstPassphrase)
+    expect(lastNote(again)).toBe(before)
+    await changePassphrase(contextOf(again), {
+      passphrase: firstPassphrase,
+      newPassphrase: ownPassphrase,
+      workFactor: lightWorkFactor,
+    })
+    lock(again)
+    const own = await openAs(vault.dir, handler)
+    expect(lastNote(own)).not.toBe(before)
   })
 
   test('two at once both stay', async () => {
@@ -215,13 +239,19 @@ describe('who is disabled, removed or reset', () => {
   test('reset: the old passphrase opens nothing, the new one has to be changed, the signatures of before hold', async () => {
     const vault = await aVault()
     const id = await settledPerson(vault, handler, 'handler')
+    const older = readFileSync(join(vault.dir, 'vault.json'))
     await resetUser(contextOf(vault.session), {
       id,
       passphrase: 'brand new one 99',
       workFactor: lightWorkFactor,
     })
+    expect([vault.session.epoch, vault.session.warnings]).toEqual([2, []])
     lock(vault.session)
     expect(await codeOf(openAs(vault.dir, handler))).toBe('vault.wrongPassphrase')
+    const copy = freshPath('copy.vault')
+    cpSync(vault.dir, copy, { recursive: true })
+    writeFileSync(join(copy, 'vault.json'), older)
+    expect(await codeOf(openAs(copy, handler))).toBe('vault.damaged')
     const session = await openAs(vault.dir, handler, 'brand new one 99')
     expect(session.warnings).toEqual(['passphrase.mustChange'])
     expect(session.signingKey).toBeDefined()

@@ -1,14 +1,14 @@
 // Writes a BagIt 1.0 bag (RFC 8493). Nothing half done ever stands under the final name: the work happens in a private
 // sibling folder that is renamed when everything is on the disk.
 import { mkdirSync } from 'node:fs'
-import { mkdir, realpath, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import { portablePath } from './bag-paths.ts'
 import { publish, refuseTaken } from './bag-folder.ts'
 import { sealBag, type BagFinish, type BagSealed } from './bag-seal.ts'
 import { asOutputError, throwIfCancelled } from './output-error.ts'
-import { draftPath, removeStaleDrafts } from '../drafts.ts'
+import { bagDraftStem, draftPath, removeStaleDrafts } from '../drafts.ts'
 
 export type { BagFinish, BagSealed }
 
@@ -43,16 +43,12 @@ export async function beginBag(outDir: string, draftName?: string): Promise<BagD
   const target = resolve(outDir)
   try {
     await refuseTaken(target)
-    const parent = await realpath(dirname(target))
-    const name = Array.from(draftName ?? basename(target))
-      .slice(0, 40)
-      .join('')
-    const stem = join(parent, `.${name}.partial`)
+    const stem = await bagDraftStem(target, draftName)
     await removeStaleDrafts(stem)
     const folder = draftPath(stem)
     await mkdir(folder, { mode: 0o700 })
     await mkdir(join(folder, 'data'))
-    return draftIn(folder, join(parent, basename(target)))
+    return draftIn(folder, join(dirname(stem), basename(target)))
   } catch (error) {
     throw asOutputError(error)
   }

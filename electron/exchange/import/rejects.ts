@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { type FileHandle, open as openFile, rename, rm, stat } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { GuicangError } from '../../../shared/errors.ts'
-import { draftPath, removeStaleDrafts } from '../drafts.ts'
+import { draftPath, removeStaleDrafts, tableDraftStem } from '../drafts.ts'
 
 const header = ['line', 'row', 'reason', 'raw']
 const headerLine = `\ufeff${header.join(',')}\r\n`
@@ -40,7 +40,7 @@ const nowhere: RejectsFile = {
 export async function rejectsFile(path: string | undefined): Promise<RejectsFile> {
   if (path === undefined) return nowhere
   if (existsSync(path) && !(await isRejectsFile(path))) throw new GuicangError('file.exists')
-  const stem = `${path}.partial`
+  const stem = tableDraftStem(path)
   await removeStaleDrafts(stem)
   const draft = draftPath(stem)
   const file = await openDraft(draft)

@@ -16,7 +16,7 @@ import {
   updateCustomer,
 } from '../usecases/customers.ts'
 import { removeSlot } from '../usecases/devices.ts'
-import { checkKit, listKits, replaceKit, revokeKit } from '../usecases/kits.ts'
+import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
@@ -72,7 +72,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'users.setRole': handle(contract['users.setRole'], setUserRole),
   'kits.list': handle(contract['kits.list'], (context) => listKits(context)),
   'kits.check': handle(contract['kits.check'], checkKit),
-  'kits.replace': handle(contract['kits.replace'], replaceKit),
+  'kits.add': handle(contract['kits.add'], (context) => addKit(context)),
   'kits.revoke': handle(contract['kits.revoke'], revokeKit),
   'devices.remove': handle(contract['devices.remove'], removeSlot),
   'vault.rotate': handle(contract['vault.rotate'], (context) => rotateKeys(context)),

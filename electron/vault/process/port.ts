@@ -114,9 +114,9 @@ export const sessionActs = {
     input: z.strictObject({ deviceSecret }),
     output: z.strictObject({ items: z.array(deviceSlotSchema) }),
   },
-  /** A new identity for the keychain; it opens nothing until its recipient has been given a slot. */
-  'session.makeQuickIdentity': {
-    input: z.strictObject({}),
+  /** The keychain's identity with its recipient; a new one where it has none. It opens nothing until that has been given a slot. */
+  'session.quickIdentity': {
+    input: z.strictObject({ kept: z.string().optional() }),
     output: z.strictObject({ identity: z.string(), recipient: z.string() }),
   },
   'session.addSlot': {

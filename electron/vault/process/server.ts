@@ -5,7 +5,7 @@ import { contract, isChannel, type VaultChannel } from '../../../shared/contract
 import { GuicangError } from '../../../shared/errors.ts'
 import { jobIdSchema } from '../../../shared/types/ids.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
-import { released, type VaultSession } from '../session.ts'
+import { asLongAct, released, type VaultSession } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { handlers } from './handlers.ts'
 import { createJob, type Job } from './jobs.ts'
@@ -71,13 +71,8 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
     job: Job,
     input: unknown,
   ): Promise<unknown> {
-    const long = contract[act].job === true ? 1 : 0
-    session.longActs += long
-    try {
-      return await handlers[act]({ session, job, now }, input)
-    } finally {
-      session.longActs -= long
-    }
+    const work = (): Promise<unknown> => handlers[act]({ session, job, now }, input)
+    return contract[act].job === true ? asLongAct(session, work) : work()
   }
 
   async function answer(id: number, act: string, input: unknown, jobId: string | undefined): Promise<void> {

@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import { verifyBag } from '../../exchange/export/verify-bag.ts'
 import { normalisePassphrase, passphraseStrength } from '../keys/passphrase.ts'
-import { generateRecoveryKit, parseRecoveryCode } from '../keys/recovery-code.ts'
+import { parseRecoveryCode } from '../keys/recovery-code.ts'
 import { readVaultFile } from '../keys/vault-file.ts'
-import type { Context, VaultSession } from '../session.ts'
+import { asLongAct, type Context, type VaultSession } from '../session.ts'
 import { acknowledge } from '../usecases/acknowledge.ts'
 import { createVault } from '../usecases/create-vault.ts'
-import { addSlot, listOwnSlots, setQuickUnlock } from '../usecases/devices.ts'
+import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecases/devices.ts'
 import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
 import { checkKitAt } from '../usecases/kits.ts'
 import { openIdentities } from '../usecases/open-identities.ts'
@@ -42,11 +42,18 @@ const acceptableScore = 2
 const acceptableLength = 8
 
 export function requireSession(holder: SessionHolder): VaultSession {
+  forgetEnded(holder)
   if (holder.current === undefined) throw new GuicangError('vault.locked')
   return holder.current
 }
 
+/** A session that ended by itself has let go of everything already. */
+function forgetEnded(holder: SessionHolder): void {
+  if (holder.current?.ended === true) holder.current = undefined
+}
+
 function requireNone(holder: SessionHolder): void {
+  forgetEnded(holder)
   if (holder.current !== undefined) throw new GuicangError('vault.alreadyOpen')
 }
 
@@ -127,16 +134,15 @@ export function sessionActHandlers(
     'session.addUser': act(sessionActs['session.addUser'], (input, job) =>
       addUser(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
     ),
-    'session.resetUser': act(sessionActs['session.resetUser'], (input, job) =>
-      resetUser(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
-    ),
+    'session.resetUser': act(sessionActs['session.resetUser'], (input, job) => {
+      const context = contextOf(job)
+      const request = { ...input, passphrase: normalisePassphrase(input.passphrase) }
+      return asLongAct(context.session, () => resetUser(context, request))
+    }),
     'session.listSlots': act(sessionActs['session.listSlots'], ({ deviceSecret }, job) =>
       listOwnSlots(contextOf(job), deviceSecret),
     ),
-    'session.makeQuickIdentity': act(sessionActs['session.makeQuickIdentity'], async () => {
-      const { code, recipient } = await generateRecoveryKit()
-      return { identity: code, recipient }
-    }),
+    'session.quickIdentity': act(sessionActs['session.quickIdentity'], ({ kept }) => quickIdentity(kept)),
     'session.addSlot': act(sessionActs['session.addSlot'], (input, job) =>
       addSlot(contextOf(job), { ...input, passphrase: normalisePassphrase(input.passphrase) }),
     ),
@@ -167,6 +173,7 @@ export function sessionActHandlers(
       ),
     ),
     'session.lock': act(sessionActs['session.lock'], () => {
+      forgetEnded(holder)
       const seen = holder.current === undefined ? null : closeVault(holder.current, now())
       holder.current = undefined
       return { ...done, seen }

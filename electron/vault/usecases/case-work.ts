@@ -10,7 +10,7 @@ import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { type CaseWork, type Plan, planOf } from './case-plan.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
-import { complaintPayload, newVersion } from './identity-payloads.ts'
+import { complaintOriginal, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 import { knownOf } from './redact-anew.ts'
 import { findLinked, storeComplaintVersion } from './take-complaint.ts'
@@ -19,8 +19,7 @@ import { findLinked, storeComplaintVersion } from './take-complaint.ts'
 function recordOf(context: Context, { old, texts }: Plan): ComplaintRecord | undefined {
   if (texts === undefined) return undefined
   const identities = requireIdentities(context.session.store)
-  if (old.identity_version === '') throw new GuicangError('inbox.unreadable')
-  const before = complaintPayload(identities, old.identity_version)
+  const before = complaintOriginal(identities, old)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...texts }
   return complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [])

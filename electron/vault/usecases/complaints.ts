@@ -8,7 +8,7 @@ import type { Context } from '../session.ts'
 import { type CaseRow, emptyCaseRow, toCase } from '../store/repositories/cases.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
-import { complaintPayload } from './identity-payloads.ts'
+import { complaintOriginal } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
@@ -102,7 +102,8 @@ export function localMinute(context: Context): string {
 
 /**
  * Originals, verbatim; the entry in the log is committed before any value goes out.
- * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there
+ * @throws GuicangError `reason.required`, `identities.closed`, `inbox.unreadable` when the original can't be read, `input.invalid` for
+ * a field that isn't there
  */
 export function revealComplaint(
   context: Context,
@@ -114,7 +115,7 @@ export function revealComplaint(
     fields: complaintFields,
     open: () => {
       const row = requireComplaint(context, input.id)
-      const payload = complaintPayload(requireIdentities(context.session.store), row.identity_version)
+      const payload = complaintOriginal(requireIdentities(context.session.store), row)
       return { payload, known: knownOf(context, row) }
     },
     also: (reason) => {

@@ -4,6 +4,8 @@ import { GuicangError } from '../../../shared/errors.ts'
 import type { DeviceSlot } from '../../../shared/types/vault.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { sealCompartmentKey } from '../keys/compartment-keys.ts'
+import { recipientOf } from '../keys/person.ts'
+import { generateRecoveryKit, parseRecoveryCode } from '../keys/recovery-code.ts'
 import { deviceTag, newPassphraseSlot } from '../keys/slots.ts'
 import { readVaultFile, type VaultFile, type VaultPerson, type VaultSlot } from '../keys/vault-file.ts'
 import { actorOf, type Context, inFileTurn } from '../session.ts'
@@ -136,7 +138,27 @@ export function removeSlot(context: Context, { id }: { id: string }): Promise<{ 
 }
 
 /**
- * Seals the records key, and nothing else, to a quick-unlock identity that lies in this computer's keychain.
+ * The identity for quick unlock on this computer, and its recipient.
+ * @param kept what the keychain holds; what is no identity makes way for a new one
+ */
+export async function quickIdentity(
+  kept: string | undefined,
+): Promise<{ identity: string; recipient: string }> {
+  if (kept !== undefined) {
+    try {
+      const identity = parseRecoveryCode(kept)
+      return { identity, recipient: await recipientOf(identity) }
+    } catch (thrown) {
+      if (!(thrown instanceof GuicangError)) throw thrown
+    }
+  }
+  const { code, recipient } = await generateRecoveryKit()
+  return { identity: code, recipient }
+}
+
+/**
+ * Seals the records key, and nothing else, to a quick-unlock identity that lies in this computer's keychain. A slot that it has
+ * already makes way for the new one.
  * @param recipient its public part; undefined takes the person's quick unlock away, on every computer
  * @throws GuicangError `vault.slotsChanged`, `input.invalid` for something that is no recipient
  */
@@ -148,16 +170,18 @@ export function setQuickUnlock(
     const { session, now } = context
     const file = await ownVaultFile(context)
     const own = ownLine(context, file)
-    const others = listQuickUnlocks(session.store.records)
+    const known = listQuickUnlocks(session.store.records)
     if (recipient === undefined) {
       await changeOwnSlots(context, file, {
         action: 'devices.quickUnlockOff',
         detail: {},
         slots: own.slots.filter(({ kind }) => kind !== 'device'),
-        quick: others.filter(({ personId }) => personId !== own.id),
+        quick: known.filter(({ personId }) => personId !== own.id),
       })
       return { ok: true }
     }
+    const ofComputer = known.filter((one) => one.personId === own.id && one.recipient === recipient)
+    const earlier = new Set(ofComputer.map(({ slotId }) => slotId))
     const slot: VaultSlot = {
       id: randomUUID(),
       kind: 'device',
@@ -168,8 +192,11 @@ export function setQuickUnlock(
     await changeOwnSlots(context, file, {
       action: 'devices.quickUnlockOn',
       detail: { slot: slot.id },
-      slots: [...own.slots, slot],
-      quick: [...others, { slotId: slot.id, personId: own.id, recipient }],
+      slots: [...own.slots.filter(({ id }) => !earlier.has(id)), slot],
+      quick: [
+        ...known.filter(({ slotId }) => !earlier.has(slotId)),
+        { slotId: slot.id, personId: own.id, recipient },
+      ],
     })
     return { ok: true }
   })

@@ -10,7 +10,7 @@ import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
 import { complaintCells, customerCells, extraCells, headersOf } from './export-columns.ts'
-import { complaintPayload, customerPayload } from './identity-payloads.ts'
+import { complaintOriginal, customerPayload } from './identity-payloads.ts'
 import { requireReason } from './reveal.ts'
 import { logFailure, sealVaultBag } from './seal-bag.ts'
 
@@ -89,7 +89,7 @@ async function* clearRows(
       }
       const row = records.complaints.findRow(id)
       if (row === undefined) return [id]
-      const payload = complaintPayload(identities, row.identity_version)
+      const payload = complaintOriginal(identities, row)
       // Verbatim as it came in, unless somebody has worked on it since: then what stands now.
       const current = row.hand_edited === 1 ? records.complaints.find(id) : undefined
       const fields = {
@@ -127,7 +127,8 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
 /**
  * Exports all customers or complaints into a new bag.
  * @throws GuicangError `file.exists` when the place is taken, `reason.required` and `identities.closed` for clear values,
- * `export.countMismatch` when the file doesn't hold what the database counted, `access.denied` without a signing key,
+ * `inbox.unreadable` for clear complaints of which an original can't be read, `export.countMismatch` when the file doesn't hold what
+ * the database counted, `access.denied` without a signing key,
  * `disk.full`, `job.cancelled`; whatever happens, nothing half done stands at `out`, and the log that already told of the
  * export tells that it failed
  */

@@ -54,12 +54,29 @@ export function customerPayload(identities: IdentitiesStore, versionId: string):
 }
 
 /**
- * Nothing for a complaint whose original still waits in the inbox.
+ * Nothing for a complaint whose original still waits in the inbox; {@link complaintOriginal} refuses it.
  * @throws GuicangError `vault.damaged` when the version that records name is gone
  */
 export function complaintPayload(identities: IdentitiesStore, versionId: string): ComplaintPayload {
   if (versionId === '') return { fields: { ...emptyComplaintFields }, extra: {} }
   return complaintPayloadOf(textOf(identities.complaints, versionId))
+}
+
+/**
+ * A complaint's original, for whoever gives it out or builds on it. With identities open nothing waits any more: an original
+ * that still does could not be taken in.
+ * @throws GuicangError `inbox.unreadable`, its field naming the complaint; `vault.damaged` when the version that records name
+ * is gone
+ */
+export function complaintOriginal(
+  identities: IdentitiesStore,
+  row: { id: string; identity_version: string },
+): ComplaintPayload {
+  if (row.identity_version === '')
+    throw new GuicangError('inbox.unreadable', {
+      fields: [{ field: 'complaint', rule: 'original', value: row.id }],
+    })
+  return complaintPayload(identities, row.identity_version)
 }
 
 /** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */

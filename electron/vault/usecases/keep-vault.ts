@@ -38,13 +38,16 @@ export function statusOf(session: VaultSession): Session {
   })
 }
 
-/** Signs a checkpoint where the log has grown, closes the databases and lets go of the vault. Answers the log as it stands then. */
+/**
+ * Signs a checkpoint where the log has grown, closes the databases and lets go of the vault. Answers the log as it stands then.
+ * Whoever is still on a first passphrase signs nothing: somebody else knows it.
+ */
 export function closeVault(session: VaultSession, now: Date): SeenLog {
   const { records, identities } = session.store
   try {
     const last = records.audit.findLastCheckpoint()
-    if (session.signingKey !== undefined && (last === undefined || last.size < records.audit.size()))
-      makeCheckpoint(session, now)
+    const signs = session.signingKey !== undefined && !session.warnings.includes('passphrase.mustChange')
+    if (signs && (last === undefined || last.size < records.audit.size())) makeCheckpoint(session, now)
     return seenLog(records)
   } finally {
     identities?.db.close()

@@ -58,43 +58,37 @@ export async function checkKit(context: Context, { code }: { code: string }): Pr
 }
 
 /**
- * A new kit in the place of one; the keys are renewed behind the old one.
- * @returns the new code (`AGE-SECRET-KEY-1…`), which is kept nowhere
- * @throws GuicangError `record.notFound`, `identities.closed`, `vault.slotsChanged`
+ * One more kit. To replace one, its owner keeps the new code first and revokes the old kit then: a code on its way to them, or
+ * a renewal of keys that takes minutes, is no moment at which neither opens anything.
+ * @returns its code (`AGE-SECRET-KEY-1…`), which is kept nowhere, and the name for its paper
+ * @throws GuicangError `identities.closed`, `vault.slotsChanged`
  */
-export async function replaceKit(context: Context, { id }: { id: string }): Promise<{ code: string }> {
-  const code = await inFileTurn(context.session, async () => {
-    const old = requireKit(context, id)
-    const fresh = await generateRecoveryKit()
-    const kit = { id: uuidv7(), name: nextName(context), recipient: fresh.recipient, verifyKey: '' }
+export function addKit(context: Context): Promise<Output<'kits.add'>> {
+  return inFileTurn(context.session, async () => {
+    const { code, recipient } = await generateRecoveryKit()
+    const kit = { id: uuidv7(), name: nextName(context), recipient, verifyKey: '' }
     await changeKeyHolders(context, {
-      action: 'kits.replaced',
-      subject: old.id,
-      detail: { kit: kit.id },
-      people: [
-        { id: old.id, removed: true },
-        { ...kit, role: 'recovery', state: 'active', createdAt: context.now().toISOString() },
-      ],
-      edit: (people) => [
-        ...people.filter((other) => other.id !== old.id),
-        { ...kit, role: 'recovery', slots: [] },
-      ],
-      meta: { [kitCheckedKey(old.id)]: null },
-      renewal: true,
+      action: 'kits.added',
+      subject: kit.id,
+      detail: {},
+      people: [{ ...kit, role: 'recovery', state: 'active', createdAt: context.now().toISOString() }],
+      edit: (people) => [...people, { ...kit, role: 'recovery', slots: [] }],
     })
-    return fresh.code
+    return { id: kitIdSchema.parse(kit.id), name: kit.name, code }
   })
-  await renewAfter(context)
-  return { code }
 }
 
 /** `recovery-N`: a number that no kit has had, so that two papers never have one name. */
 function nextName(context: Context): string {
   const { audit } = context.session.store.records
-  return `recovery-${2 + audit.ofActions('kits.replaced').length + 1}`
+  // An earlier version replaced a kit in one act.
+  return `recovery-${2 + audit.ofActions('kits.added', 'kits.replaced').length + 1}`
 }
 
-/** @throws GuicangError `kits.last`; as {@link replaceKit} */
+/**
+ * Takes a kit away; the keys are renewed behind it.
+ * @throws GuicangError `record.notFound`, `kits.last`, `identities.closed`, `vault.slotsChanged`
+ */
 export async function revokeKit(context: Context, { id }: { id: string }): Promise<{ ok: true }> {
   await inFileTurn(context.session, async () => {
     const kit = requireKit(context, id)

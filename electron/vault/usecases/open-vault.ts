@@ -217,6 +217,7 @@ export function startSession(start: SessionStart, now: Date, held?: Lease): Vaul
       failedUnlocks: start.failedUnlocks.length,
       keys: { ...keys },
       lastSearch: '',
+      ended: false,
       writingBatch: false,
       hold: undefined,
       fileTurn: Promise.resolve(),

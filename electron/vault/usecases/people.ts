@@ -133,14 +133,15 @@ function isBound(context: Context): boolean {
 }
 
 /**
- * Gives a person new keys under a new first passphrase. Their old keys lie in slots that go.
+ * Gives a person new keys under a new first passphrase. Their old keys lie in slots that go, and the vault's keys are renewed
+ * behind whoever kept one of those.
  * @throws GuicangError as {@link addUser}; `record.notFound`
  */
-export function resetUser(
+export async function resetUser(
   context: Context,
   request: { id: string } & Pick<NewUser, 'passphrase' | 'deviceSecret' | 'workFactor'>,
 ): Promise<{ ok: true }> {
-  return inFileTurn(context.session, async () => {
+  await inFileTurn(context.session, async () => {
     const person = requireMember(context, request.id)
     const { identity, recipient, signingKey, verifyKey } = await generatePersonKeys()
     const slot = await firstSlot(context, { identity, signingKey }, request)
@@ -152,9 +153,11 @@ export function resetUser(
       edit: (people) => withLine(people, { ...lineOf(person), recipient, verifyKey, slots: [slot] }),
       meta: { [firstSlotKey(person.id)]: slot.id },
       withoutQuick: person.id,
+      renewal: true,
     })
-    return { ok: true }
   })
+  await renewAfter(context)
+  return { ok: true }
 }
 
 /**

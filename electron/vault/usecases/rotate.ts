@@ -14,7 +14,7 @@ import {
   writeVaultFile,
 } from '../keys/vault-file.ts'
 import { rekeyInThread } from '../process/rekey-client.ts'
-import { actorOf, type Context, holdingStill, logAct } from '../session.ts'
+import { actorOf, type Context, holdingStill, logAct, type VaultSession } from '../session.ts'
 import { keepStill, openDatabase } from '../store/driver.ts'
 import { metaKeys } from '../store/meta-keys.ts'
 import { dropCopies, finishRotation, rotationFiles } from '../store/rotation-files.ts'
@@ -37,7 +37,7 @@ interface Keys {
  * it was.
  * @throws GuicangError `vault.busy` while an import, an export or another long act runs; `vault.slotsChanged`;
  * `audit.broken` (see {@link requireVouched}); `identities.closed`; `disk.full` (a copy of both files has to fit);
- * `job.cancelled`
+ * `job.cancelled`; `vault.locked` when the new keys count and the files could not be exchanged: the next opening finishes that
  */
 export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
   const { session } = context
@@ -69,7 +69,12 @@ export function rotateKeys(context: Context): Promise<Output<'vault.rotate'>> {
         throw thrown
       })
       release()
-      exchange(context, keys, next.epoch)
+      try {
+        exchange(context, keys, next.epoch)
+      } catch (thrown) {
+        endSession(session)
+        throw new GuicangError('vault.locked', { cause: thrown })
+      }
       context.job.report('keys', 4, 4, 'steps')
       return { epoch: next.epoch }
     } catch (thrown) {
@@ -165,6 +170,16 @@ function exchange(context: Context, keys: Keys, epoch: number): void {
   session.epoch = epoch
   const due = session.warnings.indexOf('rotation.due')
   if (due >= 0) session.warnings.splice(due, 1)
+}
+
+/** Lets go of the files, the keys and the lease, so that the next opening can finish what vault.json says. */
+function endSession(session: VaultSession): void {
+  session.ended = true
+  const { records, identities } = session.store
+  identities?.db.close()
+  records.db.close()
+  session.keys = { records: '', identities: undefined }
+  session.lease.release()
 }
 
 /**

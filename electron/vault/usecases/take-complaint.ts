@@ -14,7 +14,7 @@ import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { localMinute, requireComplaint } from './complaints.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './customers.ts'
-import { complaintPayload, customerPayload, newVersion } from './identity-payloads.ts'
+import { complaintOriginal, customerPayload, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 
 export interface LinkedCustomer {
@@ -180,8 +180,7 @@ export function updateComplaint(
   const { store } = context.session
   const old = requireComplaint(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
-  if (old.identity_version === '') throw new GuicangError('inbox.unreadable')
-  const before = complaintPayload(requireIdentities(store), old.identity_version)
+  const before = complaintOriginal(requireIdentities(store), old)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...definedOnly(input.patch) }
   const record = complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [])

@@ -47,16 +47,22 @@ function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailW
   }
 }
 
+/** What a detail is called where it means something else than in most entries: columns of an import, people of the key file. */
+const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'vault.slotsAcknowledged': { dropped: 'waysDropped' },
+  'vault.recovered': { dropped: 'waysDropped' },
+}
+
+type Told = Pick<AuditEntry, 'action' | 'detail'>
+
 /** An entry's details as label and text. */
-export function detailPairs(
-  detail: AuditEntry['detail'],
-  words: DetailWords,
-): [label: string, text: string][] {
+export function detailPairs({ action, detail }: Told, words: DetailWords): [label: string, text: string][] {
   const { texts, locale } = words
+  const own = Object.hasOwn(ownLabels, action) ? ownLabels[action] : undefined
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '' && value !== false && !isEmpty(value))
     .map(([key, value]) => {
-      const label = codeText(texts.audit.details, key) ?? key
+      const label = codeText(texts.audit.details, own?.[key] ?? key) ?? key
       if (value === true) return [label, texts.audit.yes]
       if (typeof value === 'number') return [label, formatNumber(value, locale)]
       const items = Array.isArray(value) ? value : [value]
@@ -66,8 +72,8 @@ export function detailPairs(
 }
 
 /** The same on one line; what is merely true is said by its label alone. */
-export function detailText(detail: AuditEntry['detail'], words: DetailWords): string {
-  return detailPairs(detail, words)
+export function detailText(entry: Told, words: DetailWords): string {
+  return detailPairs(entry, words)
     .map(([label, text]) => (text === words.texts.audit.yes ? label : `${label} ${text}`))
     .join(' · ')
 }

@@ -2,15 +2,11 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { holdsIdentities, type Member, type MemberRole } from '../../../shared/types/vault.ts'
-import { call } from '../../api/client.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
-import { ActionError } from '../../components/ActionError.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
-import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
-import { runAct, useOutcome } from '../../stores/outcome.ts'
+import { runAct } from '../../stores/outcome.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { RoleChoice } from './RoleChoice.tsx'
 
@@ -141,19 +137,18 @@ function ResetForm({ person, onClose }: { person: Member; onClose: () => void })
   const t = useT()
   const company = useSessionStore((state) => state.session?.company.name ?? '')
   const passphrase = useNewPassphrase([company, person.name])
-  const reset = useAction(async () => {
-    await call('users.reset', { id: person.id, passphrase: passphrase.value })
+  const reset = () => {
+    const request = { id: person.id, passphrase: passphrase.value }
     passphrase.reset()
-    useDataStore.getState().bump()
-    useOutcome.getState().tell({ act: 'reset', name: person.name, error: undefined })
     onClose()
-  })
+    void runAct('reset', person.name, () => runJob('userReset', 'users.reset', request))
+  }
   return (
     <form
       className="stack-small"
       onSubmit={(event) => {
         event.preventDefault()
-        if (passphrase.ready) reset.run()
+        if (passphrase.ready) reset()
       }}
     >
       <p>{t('people:resetText')}</p>
@@ -165,7 +160,6 @@ function ResetForm({ person, onClose }: { person: Member; onClose: () => void })
         autoFocus
       />
       <p className="soft">{t('people:firstHint')}</p>
-      {reset.error !== undefined && <ActionError error={reset.error} onOpened={reset.clear} />}
       <div className="wizard-foot end">
         <Button onClick={onClose}>{t('actions.cancel')}</Button>
         <Button
@@ -173,7 +167,6 @@ function ResetForm({ person, onClose }: { person: Member; onClose: () => void })
           danger
           htmlType="submit"
           disabled={!passphrase.ready}
-          loading={reset.busy}
           data-testid="person-reset-confirm"
         >
           {t('people:resetButton')}

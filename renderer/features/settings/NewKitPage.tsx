@@ -1,5 +1,5 @@
-// Replacing a recovery kit: what happens, the new code once, typed back from paper and tried on the vault. It takes the
-// whole window, so that no press on the navigation loses a code that can't be shown again.
+// Replacing a recovery kit: what happens, the new code once, typed back from paper and tried on the vault; only then is the old
+// kit revoked. It takes the whole window, so that no press on the navigation loses a code that can't be shown again.
 import { Button, Steps } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/client.ts'
@@ -33,15 +33,12 @@ export function NewKitPage({ id, kit }: { id: string; kit: string }) {
   // The code is in no store; it goes with this page.
   useEffect(() => () => setCode(undefined), [])
   const make = useAction(async () => {
-    const made = await runJob('kitReplace', 'kits.replace', { id })
+    const made = await call('kits.add', {})
     setCode(made.code)
-    setStep('show')
     // The new sheet has a name of its own, so that two papers never have one.
-    const { items } = await call('kits.list', {})
-    const newest = items.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
-    if (newest !== undefined) setName(nameOf(newest.name))
+    setName(nameOf(made.name))
+    setStep('show')
     useDataStore.getState().bump()
-    await refreshSession()
   })
   return (
     <ClosedFrame wide {...(code === undefined && !make.busy ? { onBack: toSettings } : {})}>
@@ -56,11 +53,6 @@ export function NewKitPage({ id, kit }: { id: string; kit: string }) {
         {code === undefined && (
           <>
             <p>{t('people:kits.newText', { name: kit })}</p>
-            {make.busy && (
-              <p className="soft" role="status">
-                {t('people:kits.making')}
-              </p>
-            )}
             {make.error !== undefined && <ActionError error={make.error} onOpened={make.clear} />}
             <div className="wizard-foot">
               <Button onClick={toSettings} disabled={make.busy} data-testid="newkit-cancel">
@@ -103,13 +95,15 @@ export function NewKitPage({ id, kit }: { id: string; kit: string }) {
             </div>
           </>
         )}
-        {code !== undefined && step === 'back' && <TypeBack code={code} onBack={() => setStep('show')} />}
+        {code !== undefined && step === 'back' && (
+          <TypeBack old={id} code={code} onBack={() => setStep('show')} />
+        )}
       </div>
     </ClosedFrame>
   )
 }
 
-function TypeBack({ code, onBack }: { code: string; onBack: () => void }) {
+function TypeBack({ old, code, onBack }: { old: string; code: string; onBack: () => void }) {
   const t = useT()
   const [groups, setGroups] = useState<readonly string[]>(emptyGroups)
   const [tried, setTried] = useState(false)
@@ -118,8 +112,10 @@ function TypeBack({ code, onBack }: { code: string; onBack: () => void }) {
   const right = states.every((state) => state === 'right')
   const check = useAction(async () => {
     await call('kits.check', { code: codeOf(groups) })
+    await runJob('kitRevoke', 'kits.revoke', { id: old })
     setTried(true)
     useDataStore.getState().bump()
+    await refreshSession()
   })
   const { run } = check
   useEffect(() => {
@@ -144,6 +140,7 @@ function TypeBack({ code, onBack }: { code: string; onBack: () => void }) {
             </p>
           ) : null,
         )}
+        {check.busy && <p className="soft">{t('people:kits.making')}</p>}
         {tried && <p className="good-word">{t('people:kits.tried')}</p>}
       </div>
       {check.error !== undefined && (
@@ -152,7 +149,7 @@ function TypeBack({ code, onBack }: { code: string; onBack: () => void }) {
         </ActionError>
       )}
       <div className="wizard-foot">
-        <Button onClick={onBack} data-testid="newkit-back">
+        <Button onClick={onBack} disabled={check.busy || tried} data-testid="newkit-back">
           {t('vault:create.checkBack')}
         </Button>
         <Button

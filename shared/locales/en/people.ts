@@ -47,7 +47,7 @@ export const people: typeof zh = {
   reset: 'Reset passphrase',
   resetTitle: 'Reset passphrase: {{name}}',
   resetText:
-    'For somebody who forgot their passphrase, or changed computers and is locked out. The old passphrase and their enrolled computers stop working; they open with a new first passphrase, which they must change at once.',
+    'For somebody who forgot their passphrase, or changed computers and is locked out. The old passphrase and their enrolled computers stop working and the keys are renewed; they open with a new first passphrase, which they must change at once.',
   resetButton: 'Reset passphrase',
   disable: 'Disable',
   disableTitle: 'Disable: {{name}}',
@@ -180,18 +180,21 @@ export const people: typeof zh = {
       'For a kit that was lost, seen by somebody or isn’t needed. It stops working at once and the keys are renewed. The other kits stay good. This can’t be taken back.',
     newTitle: 'Replace a recovery kit',
     newText:
-      'Makes a new one in the place of “{{name}}”. The old one stops working at once; destroy the sheet. The new code is shown once and kept nowhere: have a printer ready, or pen and paper.',
+      'Makes a new one in the place of “{{name}}”. The old one works until you have kept the new code and typed it back; then it is revoked and the keys are renewed. The new code is shown once and kept nowhere: have a printer ready, or pen and paper.',
     newButton: 'Make a new kit',
-    making: 'Renewing the keys; one moment. Progress is at the bottom of the window.',
+    making:
+      'Revoking the old kit and renewing the keys; one moment. Progress is at the bottom of the window.',
     shownTitle: 'The new recovery kit',
-    shownText: 'Print it or write it down now. The code is shown only now, and the old kit no longer works.',
+    shownText:
+      'Print it or write it down now. The code is shown only now. The old kit works until you have typed this one back.',
     kept: 'It is printed or written down',
     backText:
       'Type the code back from paper, to be sure that it was written down right. Each group is checked as you type.',
-    tried: 'All of it is right, and it was tried on the vault.',
+    tried:
+      'All of it is right, and it was tried on the vault. The old kit no longer works; destroy its sheet.',
     finish: 'It is kept safe; back to settings',
     failedCheck:
-      'It was typed right, but couldn’t be tried on the vault. Go back to settings and use “Try a kit” later.',
+      'It was typed right, but couldn’t be tried on the vault, or the old kit couldn’t be revoked: it works still. Go back to settings; use “Try a kit” later, then revoke the old one.',
     steps: { why: 'What happens', show: 'Print or write down', back: 'Type it back' },
   },
   warning: {

@@ -246,11 +246,17 @@ export const operations: readonly WritingOperation[] = [
     after: ['log vault.rotated'],
   },
   {
-    name: 'replace a recovery kit',
+    name: 'make a recovery kit',
     base: filledOnce,
-    run: async (client) => client.call('kits.replace', { id: await firstOf(client, 'kits.list', 'id') }),
-    after: ['log kits.replaced', 'log vault.rotated', 'people +1', 'people -1'],
-    between: ['log kits.replaced', 'people +1', 'people -1'],
+    run: (client) => client.call('kits.add', {}),
+    after: ['log kits.added', 'people +1'],
+  },
+  {
+    name: 'revoke a recovery kit, and renew the keys',
+    base: filledOnce,
+    run: async (client) => client.call('kits.revoke', { id: await firstOf(client, 'kits.list', 'id') }),
+    after: ['log kits.revoked', 'log vault.rotated', 'people -1'],
+    between: ['log kits.revoked', 'people -1'],
     betweenWarning: 'rotation.due',
   },
   {

@@ -162,8 +162,8 @@ export const lost: readonly Mutation[] = [
   {
     id: 'P20',
     file: `${usecases}/kits.ts`,
-    search: `...people.filter((other) => other.id !== old.id),`,
-    replacement: '...people,',
+    search: 'edit: (people) => people.filter((other) => other.id !== kit.id),',
+    replacement: 'edit: (people) => [...people],',
     test: 'test/vault/kits.test.ts',
     name: 'a replaced kit opens nothing, not even with the vault.json of before; the new one and the other one do',
   },

@@ -8,6 +8,8 @@ import {
   formatElapsed,
   formatInstant,
 } from '../../../renderer/lib/format.ts'
+import { detailText } from '../../../renderer/features/audit/detail-text.ts'
+import { locales } from '../../../shared/locales/index.ts'
 import { redact } from '../../../electron/domain/redact.ts'
 import { PageCache } from '../../../renderer/lib/page-cache.ts'
 import { baseName, fileNameOf, joinPath, parentFolder } from '../../../renderer/lib/paths.ts'
@@ -24,6 +26,21 @@ import {
 import { physicalHeight, toPhysical, toVirtual } from '../../../renderer/lib/scroll-scale.ts'
 
 const code = 'AGE-SECRET-KEY-1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHCE'
+
+describe('an entry of the log', () => {
+  it('calls what was dropped by what it was: columns of a file, or people’s ways in', () => {
+    const told = (locale: 'zh-CN' | 'en', action: string) =>
+      detailText(
+        { action, detail: { dropped: ['p1'] } },
+        { texts: locales[locale], locale, timeZone: undefined },
+      )
+    expect(told('en', 'imports.run')).toBe('columns left out p1')
+    for (const action of ['vault.slotsAcknowledged', 'vault.recovered']) {
+      expect(told('en', action)).toBe('people who lost a way in p1')
+      expect(told('zh-CN', action)).toBe('被取消打开方式的人 p1')
+    }
+  })
+})
 
 describe('dates and numbers', () => {
   it('writes instants as readers of each language do, in the company’s zone', () => {
