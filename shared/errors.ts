@@ -50,6 +50,8 @@ export const errorCodes = [
   'case.outcomeMissing',
   'case.reasonMissing',
   'case.closed',
+  'customers.merged',
+  'caller.tooMany',
   // import
   'import.fileNotFound',
   'import.unreadable',
@@ -113,6 +115,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'unlock.delayed',
   'disk.full',
   'process.gone',
+  'caller.tooMany',
 ])
 
 /** Whether the same call may succeed later without any change. */

@@ -15,7 +15,7 @@ const defaultRows = 20
 
 export const importVerbs: Readonly<Record<string, Verb>> = {
   preview: {
-    usage: 'import preview --file F [--rows N] [--kind customers|complaints]',
+    usage: 'import preview --file F [--rows N] [--kind customers|complaints|transactions]',
     options: { file: { type: 'string' }, rows: { type: 'string' }, kind: { type: 'string' } },
     path: false,
     run: async (args) => {
@@ -45,7 +45,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
   },
   run: {
     usage:
-      'import run DIR --kind customers|complaints --file F [--mapping M.json] [--dry-run] [--duplicates keep|skip] [--rejects OUT.csv]',
+      'import run DIR --kind customers|complaints|transactions --file F [--mapping M.json] [--dry-run] [--duplicates keep|skip] [--rejects OUT.csv]',
     options: {
       kind: { type: 'string' },
       file: { type: 'string' },
@@ -103,7 +103,7 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
 
 export const exportVerbs: Readonly<Record<string, Verb>> = {
   run: {
-    usage: 'export run DIR --kind customers|complaints --format csv --out NEWDIR [--clear --reason TEXT]',
+    usage: 'export run DIR --kind customers|complaints|transactions --format csv --out NEWDIR [--clear --reason TEXT]',
     options: {
       kind: { type: 'string' },
       format: { type: 'string' },

@@ -5,6 +5,7 @@ import { hardenProcess } from '../vault/process/harden.ts'
 import { readArgs, UsageError } from './args.ts'
 import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
+import { customerWorkVerbs, transactionVerbs } from './customer-work.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { createPrinter } from './output.ts'
@@ -18,8 +19,9 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   users: userVerbs,
   device: deviceVerbs,
   import: importVerbs,
-  customers: customerVerbs,
+  customers: { ...customerVerbs, ...customerWorkVerbs },
   complaints: { ...complaintVerbs, ...caseVerbs },
+  transactions: transactionVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

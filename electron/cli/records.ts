@@ -2,41 +2,18 @@
 import { complaintDraftSchema, complaintStatusSchema } from '../../shared/types/complaint.ts'
 import { customerDraftSchema } from '../../shared/types/customer.ts'
 import { complaintIdSchema, customerIdSchema } from '../../shared/types/ids.ts'
-import { type Args, readJson, UsageError } from './args.ts'
+import { readJson } from './args.ts'
 import { flatCase } from './cases.ts'
 import { withVault } from './connection.ts'
 import { draftOf } from './drafts.ts'
 import { parseInput } from './input.ts'
+import { fieldsOf, pageOf, paging, revealOptions } from './options.ts'
 import type { Verb } from './verb.ts'
 
 const customerNames = Object.keys(customerDraftSchema.shape)
 const complaintNames = Object.keys(complaintDraftSchema.shape)
 
-const paging = { query: { type: 'string' }, limit: { type: 'string' }, after: { type: 'string' } } as const
-
-function pageOf(args: Args): { limit?: number; after?: string; query?: string } {
-  const limit = args.number('limit')
-  const after = args.text('after')
-  const query = args.text('query')
-  return {
-    ...(limit === undefined ? {} : { limit }),
-    ...(after === undefined ? {} : { after }),
-    ...(query === undefined ? {} : { query }),
-  }
-}
-
-function fieldsOf(args: Args): string[] {
-  const fields = args
-    .required('fields')
-    .split(',')
-    .map((field) => field.trim())
-    .filter((field) => field !== '')
-  if (fields.length === 0) throw new UsageError('--fields names at least one field')
-  return fields
-}
-
 const idOption = { id: { type: 'string' } } as const
-const revealOptions = { ...idOption, fields: { type: 'string' }, reason: { type: 'string' } } as const
 
 export const customerVerbs: Readonly<Record<string, Verb>> = {
   list: {

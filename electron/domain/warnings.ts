@@ -18,6 +18,8 @@ export const warningCodes = [
   'date-invalid',
   'amount-invalid',
   'status-unknown',
+  'kind-unknown',
+  'currency-unknown',
   'value-too-long',
 ] as const
 

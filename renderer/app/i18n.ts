@@ -10,6 +10,8 @@ const namespaces = [
   'common',
   'vault',
   'customers',
+  'customerWork',
+  'transactions',
   'complaints',
   'cases',
   'imports',

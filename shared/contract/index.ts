@@ -3,16 +3,20 @@ import type { z } from 'zod'
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
 import { complaintsContract } from './complaints.ts'
+import { customerWorkContract } from './customer-work.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
 import { peopleContract } from './people.ts'
+import { transactionsContract } from './transactions.ts'
 import { vaultContract } from './vault.ts'
 
 export const contract = {
   ...appContract,
   ...vaultContract,
   ...customersContract,
+  ...customerWorkContract,
   ...complaintsContract,
+  ...transactionsContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

@@ -4,7 +4,7 @@ import { countsSchema, findingSchema } from './vault.ts'
 import { batchIdSchema } from './ids.ts'
 import { instantSchema } from './common.ts'
 
-export const recordKindSchema = z.enum(['customers', 'complaints'])
+export const recordKindSchema = z.enum(['customers', 'complaints', 'transactions'])
 export type RecordKind = z.infer<typeof recordKindSchema>
 
 /** Column of the file -> field of the product; null keeps the column in `extra`, `drop` leaves it out on purpose (recorded). */

@@ -1,10 +1,11 @@
 // Which column becomes which field: a proposal by the columns' names, and by their values where a name says nothing.
 import { complaintFields, type ComplaintField } from '../../../shared/types/complaint.ts'
 import { customerFields, type CustomerField } from '../../../shared/types/customer.ts'
+import type { RecordKind } from '../../../shared/types/exchange.ts'
+import { type TransactionField, transactionFields } from '../../../shared/types/transaction.ts'
 import { isOwnExport } from '../formula-guard.ts'
 import { cfpbMarks, cfpbPreset, complaintSynonyms, customerSynonyms } from './synonyms.ts'
-
-export type RecordKind = 'customers' | 'complaints'
+import { transactionSynonyms } from './synonyms-transactions.ts'
 
 /** Column → field; null keeps the column in `extra`, `drop` leaves it out on purpose (only a person says so). */
 export type ColumnMapping = Record<string, string | null>
@@ -13,6 +14,7 @@ export type ColumnMapping = Record<string, string | null>
 export const targetFields: Readonly<Record<RecordKind, readonly string[]>> = {
   customers: customerFields,
   complaints: complaintFields,
+  transactions: transactionFields,
 }
 
 /** Whether a mapping may name this: a field of the kind, or `drop`. */
@@ -48,6 +50,7 @@ function indexOf(synonyms: Readonly<Record<string, readonly string[]>>): Readonl
 const synonymIndex: Readonly<Record<RecordKind, ReadonlyMap<string, Place>>> = {
   customers: indexOf(customerSynonyms),
   complaints: indexOf(complaintSynonyms),
+  transactions: indexOf(transactionSynonyms),
 }
 
 /** `手机号码(必填)` → `手机号码`: what stands in brackets at the end explains the name. */
@@ -73,7 +76,7 @@ export function isCfpb(columns: readonly string[]): boolean {
 /** Which kind of record the columns speak of; `customers` when they speak of neither or of both alike. */
 export function guessKind(columns: readonly string[]): RecordKind {
   if (isCfpb(columns)) return 'complaints'
-  const own: Readonly<Record<RecordKind, readonly (CustomerField | ComplaintField)[]>> = {
+  const own: Readonly<Record<RecordKind, readonly (CustomerField | ComplaintField | TransactionField)[]>> = {
     customers: [
       'residentId',
       'landline',
@@ -97,11 +100,15 @@ export function guessKind(columns: readonly string[]): RecordKind {
       'closedAt',
       'status',
     ],
+    transactions: ['transactionNo', 'kind', 'date', 'amount', 'currency', 'description'],
   }
   const count = (kind: RecordKind): number => {
     const found = new Set(columns.map((column) => findPlace(kind, column)?.field))
     return own[kind].filter((field) => found.has(field)).length
   }
+  const others = Math.max(count('complaints'), count('customers'))
+  // Names as general as `type` and `date` are other files' too: only what speaks of money and little else is taken for it.
+  if (count('transactions') > Math.max(others, 2)) return 'transactions'
   return count('complaints') > count('customers') ? 'complaints' : 'customers'
 }
 
@@ -159,6 +166,7 @@ const valueShapes: Readonly<Record<RecordKind, readonly (readonly [string, RegEx
     ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
   ],
   complaints: [['customerMobile', /^(?:\+?86)?1[3-9]\d{9}$/]],
+  transactions: [],
 }
 
 /** The field whose shape at least four fifths of the filled values have, three values at the least. */

@@ -14,6 +14,11 @@ export const rowKinds = {
   case: 8,
   caseChange: 9,
   complaintLink: 10,
+  transaction: 13,
+  transactionLink: 14,
+  merge: 15,
+  relation: 16,
+  customerFact: 17,
 } as const
 export type RowKind = keyof typeof rowKinds
 

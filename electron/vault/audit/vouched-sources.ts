@@ -16,6 +16,15 @@ export function vouchedSources(records: RecordsStore): RowSource[] {
     { kind: rowKinds.case, name: 'cases', pageAfter: records.cases.pageAfter },
     { kind: rowKinds.caseChange, name: 'case_changes', pageAfter: records.caseChanges.pageAfter },
     { kind: rowKinds.complaintLink, name: 'complaint_links', pageAfter: records.links.pageAfter },
+    { kind: rowKinds.transaction, name: 'transactions', pageAfter: records.transactions.pageAfter },
+    {
+      kind: rowKinds.transactionLink,
+      name: 'transaction_links',
+      pageAfter: records.transactionLinks.pageAfter,
+    },
+    { kind: rowKinds.merge, name: 'customer_merges', pageAfter: records.merges.pageAfter },
+    { kind: rowKinds.relation, name: 'customer_relations', pageAfter: records.relations.pageAfter },
+    { kind: rowKinds.customerFact, name: 'customer_facts', pageAfter: records.customerFacts.pageAfter },
     { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
     { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {

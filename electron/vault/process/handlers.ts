@@ -15,8 +15,12 @@ import {
   revealCustomer,
   updateCustomer,
 } from '../usecases/customers.ts'
+import { addFact, getOverview, relateCustomers, setFactState } from '../usecases/customer-facts.ts'
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
+import { listDuplicates, setDistinct } from '../usecases/duplicates.ts'
+import { checkKit, listKits, replaceKit, revokeKit } from '../usecases/kits.ts'
+import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
@@ -24,6 +28,14 @@ import { listImportFindings, listImports, previewImport, runImport, undoImport }
 import { statusOf } from '../usecases/keep-vault.ts'
 import { setProfile } from '../usecases/profile.ts'
 import { addComplaint, updateComplaint } from '../usecases/take-complaint.ts'
+import {
+  addTransaction,
+  getTransaction,
+  linkTransaction,
+  listTransactions,
+  revealTransaction,
+} from '../usecases/transactions.ts'
+import { readCallerScript, setCallerScript, verifyCaller } from '../usecases/verify-caller.ts'
 import { verifyAudit, verifyVault } from '../usecases/verify-vault.ts'
 
 /** A use case behind its channel's schema: what reaches it has been parsed here once more. */
@@ -48,6 +60,22 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'customers.add': handle(contract['customers.add'], addCustomer),
   'customers.update': handle(contract['customers.update'], updateCustomer),
   'customers.reveal': handle(contract['customers.reveal'], revealCustomer),
+  'customers.overview': handle(contract['customers.overview'], getOverview),
+  'customers.verifyCaller': handle(contract['customers.verifyCaller'], verifyCaller),
+  'customers.getCallerScript': handle(contract['customers.getCallerScript'], readCallerScript),
+  'customers.setCallerScript': handle(contract['customers.setCallerScript'], setCallerScript),
+  'customers.merge': handle(contract['customers.merge'], mergeCustomers),
+  'customers.unmerge': handle(contract['customers.unmerge'], unmergeCustomers),
+  'customers.duplicates': handle(contract['customers.duplicates'], listDuplicates),
+  'customers.setDistinct': handle(contract['customers.setDistinct'], setDistinct),
+  'customers.relate': handle(contract['customers.relate'], relateCustomers),
+  'customers.addFact': handle(contract['customers.addFact'], addFact),
+  'customers.setFactState': handle(contract['customers.setFactState'], setFactState),
+  'transactions.list': handle(contract['transactions.list'], listTransactions),
+  'transactions.get': handle(contract['transactions.get'], getTransaction),
+  'transactions.add': handle(contract['transactions.add'], addTransaction),
+  'transactions.link': handle(contract['transactions.link'], linkTransaction),
+  'transactions.reveal': handle(contract['transactions.reveal'], revealTransaction),
   'complaints.list': handle(contract['complaints.list'], listComplaints),
   'complaints.summary': handle(contract['complaints.summary'], (context) => summariseComplaints(context)),
   'complaints.get': handle(contract['complaints.get'], getComplaint),

@@ -9,12 +9,15 @@ import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
 import { eventsRepository } from './repositories/events.ts'
+import { customerFactsRepository, relationsRepository } from './repositories/customer-facts.ts'
 import { identitiesRepository } from './repositories/identities.ts'
 import { inboxRepository } from './repositories/inbox.ts'
+import { mergesRepository } from './repositories/merges.ts'
 import { metaRepository } from './repositories/meta.ts'
 import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
-import { versionsRepository } from './repositories/versions.ts'
+import { transactionLinksRepository, transactionsRepository } from './repositories/transactions.ts'
+import { type VersionsRepository, versionsRepository } from './repositories/versions.ts'
 
 export function recordsStore(db: Db) {
   return {
@@ -29,6 +32,11 @@ export function recordsStore(db: Db) {
     cases: casesRepository(db),
     caseChanges: caseChangesRepository(db),
     links: complaintLinksRepository(db),
+    transactions: transactionsRepository(db),
+    transactionLinks: transactionLinksRepository(db),
+    merges: mergesRepository(db),
+    relations: relationsRepository(db),
+    customerFacts: customerFactsRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     customerSearch: searchRepository(db, 'customer'),
@@ -46,12 +54,19 @@ export function identitiesStore(db: Db, digestKey: KeyObject) {
     own: identitiesRepository(db),
     customers: versionsRepository(db, 'customer'),
     complaints: versionsRepository(db, 'complaint'),
+    transactions: versionsRepository(db, 'transaction'),
     notes: versionsRepository(db, 'note'),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
 }
 export type IdentitiesStore = ReturnType<typeof identitiesStore>
+
+/** Every table of clear versions. */
+export function versionKinds(identities: IdentitiesStore): readonly VersionsRepository[] {
+  const { customers, complaints, transactions, notes } = identities
+  return [customers, complaints, transactions, notes]
+}
 
 export interface Store {
   records: RecordsStore
@@ -123,7 +138,7 @@ export function settleLater(tidy: () => void): boolean {
 /** Takes back the versions of an act that records did not commit. */
 function withdraw(identities: IdentitiesStore, commitId: string): void {
   identities.db.transaction(() => {
-    for (const versions of [identities.customers, identities.complaints, identities.notes]) {
+    for (const versions of versionKinds(identities)) {
       for (const { seq } of versions.ofCommit(commitId, 1000)) {
         versions.drop(seq)
         if (versions === identities.customers) identities.own.removeKeys(seq)

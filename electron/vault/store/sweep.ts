@@ -1,17 +1,15 @@
 // What a crash left behind is put right when the vault is opened: acts that records never committed are withdrawn,
 // acts that it did commit are finished, batches that never became visible are removed, undone ones removed to the end.
 import { isDiskFull } from './sqlite-errors.ts'
-import type { IdentitiesStore, RecordsStore, Store } from './store.ts'
+import { type IdentitiesStore, type RecordsStore, type Store, versionKinds } from './store.ts'
+import type { RecordKind } from '../../../shared/types/exchange.ts'
 import type { BatchRef } from './repositories/batches.ts'
+import type { SearchRepository } from './repositories/search.ts'
 
 /** How many rows one slice removes: small enough that other requests are answered in between. */
 const slice = 1000
 
 type Versions = IdentitiesStore['customers']
-
-function kindsOf(identities: IdentitiesStore): readonly Versions[] {
-  return [identities.customers, identities.complaints, identities.notes]
-}
 
 function dropVersion(identities: IdentitiesStore, versions: Versions, seq: number): void {
   versions.drop(seq)
@@ -20,7 +18,7 @@ function dropVersion(identities: IdentitiesStore, versions: Versions, seq: numbe
 
 /** Removes every version of an act, a slice a transaction. */
 export function withdrawAct(identities: IdentitiesStore, commitId: string): void {
-  for (const versions of kindsOf(identities)) {
+  for (const versions of versionKinds(identities)) {
     for (;;) {
       const some = versions.ofCommit(commitId, slice)
       if (some.length === 0) break
@@ -38,7 +36,7 @@ export function withdrawAct(identities: IdentitiesStore, commitId: string): void
 /** Removes what a committed act superseded: other versions of the same owners. Batches supersede nothing. */
 function finishAct(identities: IdentitiesStore, commitId: string): void {
   identities.db.transaction(() => {
-    for (const versions of kindsOf(identities)) {
+    for (const versions of versionKinds(identities)) {
       for (const { seq, owner } of versions.ofCommit(commitId, slice)) {
         for (const old of versions.dropOthers(owner, seq)) {
           if (versions === identities.customers) identities.own.removeKeys(old)
@@ -64,9 +62,9 @@ export function removeBatchSlice(store: Store, batch: BatchRef, limit = slice): 
 
 function removeRows(store: Store, batch: BatchRef, limit: number): number {
   const { records, identities } = store
-  const rows = batch.kind === 'customers' ? records.customers : records.complaints
-  const search = batch.kind === 'customers' ? records.customerSearch : records.complaintSearch
-  const versions = batch.kind === 'customers' ? identities?.customers : identities?.complaints
+  const rows = records[batch.kind]
+  const search = searchOf(records, batch.kind)
+  const versions = identities?.[batch.kind]
   const some = rows.ofBatch(batch.no, limit)
   if (some.length === 0) return 0
   if (identities !== undefined && versions !== undefined) {
@@ -80,11 +78,17 @@ function removeRows(store: Store, batch: BatchRef, limit: number): number {
   }
   records.db.transaction(() => {
     for (const { seq } of some) {
-      search.remove(seq)
+      search?.remove(seq)
       rows.remove(seq)
     }
   })()
   return some.length
+}
+
+/** Transactions are found by their customers and numbers: they have no index of words. */
+function searchOf(records: RecordsStore, kind: RecordKind): SearchRepository | undefined {
+  if (kind === 'transactions') return undefined
+  return kind === 'customers' ? records.customerSearch : records.complaintSearch
 }
 
 function removeBatch(store: Store, batch: BatchRef): void {

@@ -19,8 +19,9 @@ export async function listComplaints(
   input: Input<'complaints.list'>,
 ): Promise<Output<'complaints.list'>> {
   const { ids, searched } = await search(context, 'complaint', input.query)
-  const { complaints } = context.session.store.records
-  const filter = { status: input.status, category: input.category, customerId: input.customerId, ids }
+  const { complaints, merges } = context.session.store.records
+  const customerIds = input.customerId === undefined ? undefined : merges.groupOf(input.customerId)
+  const filter = { status: input.status, category: input.category, customerIds, ids }
   const after = input.after === undefined ? undefined : parseCursor(input.after)
   const { items, last } = complaints.list({ ...filter, limit: input.limit, offset: input.offset, after })
   return {

@@ -16,10 +16,12 @@ import type { Context } from '../session.ts'
 import { logAct } from '../session.ts'
 import type { CustomerRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { knownOfGroup } from './customer-groups.ts'
 import { customerPayload, newVersion } from './identity-payloads.ts'
 import { changesTexts, redactAnew, writeRedaction } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
 import { search } from './search.ts'
+import { redactTransactionsOf, writeTransactions } from './transaction-rows.ts'
 
 /** Where a row of an import comes from; a form's row has none. */
 export interface RowOrigin {
@@ -98,7 +100,7 @@ export async function listCustomers(
   return {
     items,
     next: items.length === input.limit && lastSeq !== undefined ? String(lastSeq) : null,
-    total: customers.count(ids),
+    total: customers.countListed(ids),
     searched,
   }
 }
@@ -117,7 +119,9 @@ function requireRow(context: Context, id: string): CustomerRow {
 }
 
 export function getCustomer(context: Context, input: Input<'customers.get'>): Output<'customers.get'> {
-  const found = context.session.store.records.customers.find(input.id)
+  const { customers, merges } = context.session.store.records
+  // A merged customer answers as the kept one.
+  const found = customers.find(merges.rootOf(input.id))
   if (found === undefined) throw new GuicangError('record.notFound')
   return found
 }
@@ -160,7 +164,8 @@ export function updateCustomer(
 ): Output<'customers.update'> {
   const { store } = context.session
   const old = requireRow(context, input.id)
-  if (old.revision !== input.revision) throw new GuicangError('record.changed')
+  const merged = store.records.merges.findInto(input.id) !== undefined
+  if (merged || old.revision !== input.revision) throw new GuicangError('record.changed')
   const identities = requireIdentities(store)
   const before = customerPayload(identities, old.identity_version)
   const extra = columnsOfFile(before)
@@ -171,15 +176,20 @@ export function updateCustomer(
   const duplicate = sameKeys
     ? old.duplicate === 1
     : identities.own.othersHaveKey(input.id, record.keys.residentId, record.keys.nameMobile)
-  const known = knownValues(record.payload)
-  const redactions = isDeepStrictEqual(known, knownValues(before))
-    ? []
-    : store.records.complaints
-        .ofCustomer(input.id)
+  const own = knownValues(record.payload)
+  const same = isDeepStrictEqual(own, knownValues(before))
+  // Of those who are one with this one, everything is known as well.
+  const known = same ? own : [...own, ...knownOfGroup(context, input.id)]
+  const group = same ? [] : store.records.merges.groupOf(input.id)
+  const transactions = group.flatMap((id) => redactTransactionsOf(context, id, known))
+  const redactions = group.flatMap((id) =>
+    store.records.complaints
+        .ofCustomer(id)
         // One whose original waits in the inbox is redacted when that is taken in.
         .filter(({ identity_version: version }) => version !== '')
         .map((complaint) => ({ complaint, redaction: redactAnew(context, complaint, known) }))
-        .filter(({ complaint, redaction }) => changesTexts(complaint, redaction))
+        .filter(({ complaint, redaction }) => changesTexts(complaint, redaction)),
+  )
   const at = context.now().toISOString()
   commitAct(store, {
     identities: (_store, commitId) => storeCustomerVersion(identities, record, input.id, commitId),
@@ -202,7 +212,13 @@ export function updateCustomer(
         'customers.edited',
         input.id,
         { fields: Object.keys(input.patch) },
-        { changed: [{ kind: 'customer', row }, ...rewritten] },
+        {
+          changed: [
+            { kind: 'customer', row },
+            ...rewritten,
+            ...writeTransactions(context, transactions),
+          ],
+        },
       )
     },
     settle: (_store, version) => {

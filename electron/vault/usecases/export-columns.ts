@@ -2,6 +2,7 @@
 // stands in brackets explains a name there.
 import type { ComplaintField } from '../../../shared/types/complaint.ts'
 import type { CustomerField } from '../../../shared/types/customer.ts'
+import type { TransactionField } from '../../../shared/types/transaction.ts'
 import type { ExtraColumns } from '../../domain/extra-columns.ts'
 
 /** Header of each customer field, in the order of the file. */
@@ -38,16 +39,32 @@ export const complaintHeaders: Readonly<Record<ComplaintField, string>> = {
   closedAt: '结案时间 (Closed at)',
 }
 
+export const transactionHeaders: Readonly<Record<TransactionField, string>> = {
+  transactionNo: '交易编号 (Transaction no.)',
+  kind: '交易类型 (Kind)',
+  customerNo: '客户编号 (Customer no.)',
+  complaintNo: '投诉编号 (Complaint no.)',
+  date: '交易日期 (Date)',
+  amount: '金额 (Amount)',
+  currency: '币种 (Currency)',
+  status: '状态 (Status)',
+  description: '说明 (Description)',
+}
+
 const customerOrder = Object.keys(customerHeaders).filter(
   (key): key is CustomerField => key in customerHeaders,
 )
 const complaintOrder = Object.keys(complaintHeaders).filter(
   (key): key is ComplaintField => key in complaintHeaders,
 )
+const transactionOrder = Object.keys(transactionHeaders).filter(
+  (key): key is TransactionField => key in transactionHeaders,
+)
 
 export const headersOf = {
   customers: customerOrder.map((field) => customerHeaders[field]),
   complaints: complaintOrder.map((field) => complaintHeaders[field]),
+  transactions: transactionOrder.map((field) => transactionHeaders[field]),
 } as const
 
 export function customerCells(values: Readonly<Record<CustomerField, string>>): string[] {
@@ -56,6 +73,10 @@ export function customerCells(values: Readonly<Record<CustomerField, string>>): 
 
 export function complaintCells(values: Readonly<Record<ComplaintField, string>>): string[] {
   return complaintOrder.map((field) => values[field])
+}
+
+export function transactionCells(values: Readonly<Record<TransactionField, string>>): string[] {
+  return transactionOrder.map((field) => values[field])
 }
 
 /** A column may be called `constructor`: what every object has by that name is no cell. */

@@ -9,8 +9,8 @@ import { type Context, logAct, released } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
-import { complaintCells, customerCells, extraCells, headersOf } from './export-columns.ts'
-import { complaintOriginal, customerPayload } from './identity-payloads.ts'
+import { complaintCells, customerCells, extraCells, headersOf, transactionCells } from './export-columns.ts'
+import { complaintOriginal, customerPayload, transactionPayload } from './identity-payloads.ts'
 import { requireReason } from './reveal.ts'
 import { logFailure, sealVaultBag } from './seal-bag.ts'
 
@@ -23,50 +23,71 @@ interface Rows {
   expected: number
 }
 
-async function* maskedCustomers(context: Context): AsyncGenerator<string[][]> {
+/** A row as the table has it, masked, and the names of its extra columns. */
+interface MaskedRow {
+  cells: string[]
+  extraColumns: readonly string[]
+}
+
+async function* maskedCustomers(context: Context): AsyncGenerator<MaskedRow[]> {
   const { customers } = context.session.store.records
   for (let afterSeq = 0; ;) {
-    const { items, lastSeq } = customers.list({ limit: page, afterSeq })
+    const { items, lastSeq } = customers.list({ limit: page, afterSeq, merged: true })
     if (lastSeq === undefined) return
-    yield items.map((item) => [item.id, ...customerCells(item)])
+    yield items.map((item) => ({
+      cells: [item.id, ...customerCells(item)],
+      extraColumns: item.extraColumns,
+    }))
     afterSeq = lastSeq
     await context.job.pause()
   }
 }
 
-async function* maskedComplaints(context: Context): AsyncGenerator<string[][]> {
+async function* maskedComplaints(context: Context): AsyncGenerator<MaskedRow[]> {
   const { complaints } = context.session.store.records
   let after: { receivedAt: string; seq: number } | undefined
   for (;;) {
     const { items, last } = complaints.list({ limit: page, after })
     if (last === undefined) return
-    yield items.map((item) => [item.id, ...complaintCells(item)])
+    yield items.map((item) => ({
+      cells: [item.id, ...complaintCells(item)],
+      extraColumns: item.extraColumns,
+    }))
     after = last
     await context.job.pause()
   }
 }
 
+async function* maskedTransactions(context: Context): AsyncGenerator<MaskedRow[]> {
+  const { transactions } = context.session.store.records
+  let after: { date: string; seq: number } | undefined
+  for (;;) {
+    const { items, last } = transactions.list({ limit: page, after })
+    if (last === undefined) return
+    yield items.map((item) => ({
+      cells: [item.id, ...transactionCells(item)],
+      extraColumns: item.extraColumns,
+    }))
+    after = last
+    await context.job.pause()
+  }
+}
+
+const maskedItems: Readonly<Record<RecordKind, (context: Context) => AsyncGenerator<MaskedRow[]>>> = {
+  customers: maskedCustomers,
+  complaints: maskedComplaints,
+  transactions: maskedTransactions,
+}
+
+async function* maskedRows(context: Context, kind: RecordKind): AsyncGenerator<string[][]> {
+  for await (const items of maskedItems[kind](context)) yield items.map(({ cells }) => cells)
+}
+
 /** Every extra column that any row has, in order of appearance. */
 async function extraColumns(context: Context, kind: RecordKind): Promise<string[]> {
-  const { customers, complaints } = context.session.store.records
   const names = new Set<string>()
-  if (kind === 'customers') {
-    for (let afterSeq = 0; ;) {
-      const { items, lastSeq } = customers.list({ limit: page, afterSeq })
-      if (lastSeq === undefined) break
-      for (const item of items) for (const name of item.extraColumns) names.add(name)
-      afterSeq = lastSeq
-      await context.job.pause()
-    }
-  } else {
-    for (let after: { receivedAt: string; seq: number } | undefined; ;) {
-      const { items, last } = complaints.list({ limit: page, after })
-      if (last === undefined) break
-      for (const item of items) for (const name of item.extraColumns) names.add(name)
-      after = last
-      await context.job.pause()
-    }
-  }
+  for await (const items of maskedItems[kind](context))
+    for (const item of items) for (const name of item.extraColumns) names.add(name)
   names.delete('guicang_id')
   return [...names]
 }
@@ -78,7 +99,7 @@ async function* clearRows(
 ): AsyncGenerator<string[][]> {
   const { records } = context.session.store
   const identities = requireIdentities(context.session.store)
-  for await (const rows of kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context)) {
+  for await (const rows of maskedRows(context, kind)) {
     yield rows.map(([id = '']) => {
       // A batch undone while the export runs takes its rows away: the count at the end then refuses the bag.
       if (kind === 'customers') {
@@ -86,6 +107,12 @@ async function* clearRows(
         if (row === undefined) return [id]
         const payload = customerPayload(identities, row.identity_version)
         return [id, ...customerCells(payload.fields), ...extraCells(payload, extra)]
+      }
+      if (kind === 'transactions') {
+        const row = records.transactions.findRow(id)
+        if (row === undefined) return [id]
+        const payload = transactionPayload(identities, row.identity_version)
+        return [id, ...transactionCells(payload.fields), ...extraCells(payload, extra)]
       }
       const row = records.complaints.findRow(id)
       if (row === undefined) return [id]
@@ -112,12 +139,12 @@ async function* inOurWords(batches: AsyncGenerator<string[][]>): AsyncGenerator<
 
 async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promise<Rows> {
   const { records } = context.session.store
-  const expected = kind === 'customers' ? records.customers.count() : records.complaints.count()
+  const expected = records[kind].count()
   const columns = ['guicang_id', ...headersOf[kind]]
   if (!clear)
     return {
       columns,
-      batches: inOurWords(kind === 'customers' ? maskedCustomers(context) : maskedComplaints(context)),
+      batches: inOurWords(maskedRows(context, kind)),
       expected,
     }
   const extra = await extraColumns(context, kind)
@@ -125,7 +152,7 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
 }
 
 /**
- * Exports all customers or complaints into a new bag.
+ * Exports all customers, complaints or transactions into a new bag.
  * @throws GuicangError `file.exists` when the place is taken, `reason.required` and `identities.closed` for clear values,
  * `inbox.unreadable` for clear complaints of which an original can't be read, `export.countMismatch` when the file doesn't hold what
  * the database counted, `access.denied` without a signing key,

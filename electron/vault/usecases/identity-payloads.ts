@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { ComplaintPayload } from '../../domain/complaint-record.ts'
 import { emptyComplaintFields } from '../../domain/complaint-record.ts'
 import { type CustomerPayload, emptyCustomerFields } from '../../domain/customer-record.ts'
+import { emptyTransactionFields, type TransactionPayload } from '../../domain/transaction-record.ts'
 import { piiTypes } from '../../domain/recognisers/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { versionDigest } from '../audit/digests.ts'
@@ -77,6 +78,12 @@ export function complaintOriginal(
       fields: [{ field: 'complaint', rule: 'original', value: row.id }],
     })
   return complaintPayload(identities, row.identity_version)
+}
+
+/** @throws GuicangError `vault.damaged` when the version that records name is gone */
+export function transactionPayload(identities: IdentitiesStore, versionId: string): TransactionPayload {
+  const { fields, ...rest } = complaintShape.parse(JSON.parse(textOf(identities.transactions, versionId)))
+  return { fields: { ...emptyTransactionFields, ...fields }, ...rest }
 }
 
 /** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */

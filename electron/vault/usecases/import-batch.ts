@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { type ImportFinding, mappingSchema, type RecordKind } from '../../../shared/types/exchange.ts'
 import { findingsHash } from '../audit/batch-findings.ts'
-import { addRowLeaf } from '../audit/log.ts'
+import { addRowLeaf, type ChangedRow } from '../audit/log.ts'
 import { merkleRoot } from '../audit/merkle.ts'
 import { type Context, logAct } from '../session.ts'
 import type { BatchCounts, BatchRef } from '../store/repositories/batches.ts'
@@ -14,7 +14,9 @@ import { shownNames } from '../../domain/extra-columns.ts'
 import { customerRow, storeCustomerVersion, type StoredVersion } from './customers.ts'
 import type { BuiltRow } from './import-rows.ts'
 import { complaintLinker } from './link-complaints.ts'
+import { transactionLinker } from './link-transactions.ts'
 import { complaintRow, storeComplaintVersion } from './take-complaint.ts'
+import { storeTransactionVersion, transactionRow } from './transaction-rows.ts'
 import { batchChange } from './vouch.ts'
 
 export interface AcceptedRow {
@@ -73,15 +75,16 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
   const batch: BatchRef = { no, id: batchId, kind: source.kind, state: 'staging', commitId }
   const hashes: Buffer[] = []
   const found = findingsHash()
-  const linker = complaintLinker(context, batch)
+  const linkers = [complaintLinker(context, batch), transactionLinker(context, batch)]
   let published = false
 
   function prepareLinks(slice: Slice, stored: readonly { owner: string }[]): void {
     for (const [index, { built }] of slice.accepted.entries()) {
       const id = stored[index]?.owner
-      if (built.kind === 'complaints' || id === undefined) continue
+      if (built.kind !== 'customers' || id === undefined) continue
       const { masked, payload } = built.record
-      linker.prepare({ id, customerNo: masked.customerNo, known: knownValues(payload) })
+      for (const linker of linkers)
+        linker.prepare({ id, customerNo: masked.customerNo, known: knownValues(payload) })
     }
   }
 
@@ -118,7 +121,7 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
           ...counts,
         }
         logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })
-        if (source.kind === 'customers') linker.link()
+        if (source.kind === 'customers') for (const linker of linkers) linker.link()
       })()
       published = true
       settleLater(() => {
@@ -149,9 +152,11 @@ function storeVersion(
   commitId: string,
 ): StoredVersion & { owner: string } {
   const owner = uuidv7()
-  return built.kind === 'customers'
-    ? { owner, ...storeCustomerVersion(identities, built.record, owner, commitId) }
-    : { owner, ...storeComplaintVersion(identities, built.record, owner, commitId) }
+  if (built.kind === 'customers')
+    return { owner, ...storeCustomerVersion(identities, built.record, owner, commitId) }
+  return built.kind === 'complaints'
+    ? { owner, ...storeComplaintVersion(identities, built.record, owner, commitId) }
+    : { owner, ...storeTransactionVersion(identities, built.record, owner, commitId) }
 }
 
 /** Writes a row with its search text and its leaf; answers the leaf's hash. */
@@ -171,6 +176,13 @@ function storeRow(
     records.customerSearch.add(seq, built.record.maskedSearch)
     return addRowLeaf(records, -batch.no, { kind: 'customer', row: { seq, ...stored } })
   }
+  if (built.kind === 'transactions') {
+    const stored = transactionRow(built.record, version.owner, built.customerId, version, origin, at)
+    return addRowLeaf(records, -batch.no, {
+      kind: 'transaction',
+      row: { seq: records.transactions.add(stored), ...stored },
+    })
+  }
   const stored = complaintRow(built.record, version.owner, built.customerId, version, origin, at)
   const seq = records.complaints.add(stored)
   records.complaintSearch.add(seq, built.record.maskedSearch)
@@ -178,15 +190,19 @@ function storeRow(
 }
 
 /** Takes the links to a batch's customers away again, with their leaves; inside the transaction that undoes the batch. */
-export function unlinkComplaints(
-  context: Context,
-  batch: BatchRef,
-): { kind: 'complaint'; row: { seq: number } }[] {
-  const { complaints } = context.session.store.records
-  return complaints.linkedToBatch(batch.no).map((row) => {
-    // The texts stay as they are: less in clear does no harm.
-    const unlinked = { ...row, customer_id: null }
-    complaints.update(unlinked)
-    return { kind: 'complaint' as const, row: unlinked }
-  })
+export function unlinkRows(context: Context, batch: BatchRef): ChangedRow[] {
+  const { complaints, transactions } = context.session.store.records
+  // The texts stay as they are: less in clear does no harm.
+  return [
+    ...complaints.linkedToBatch(batch.no).map((row) => {
+      const unlinked = { ...row, customer_id: null }
+      complaints.update(unlinked)
+      return { kind: 'complaint' as const, row: unlinked }
+    }),
+    ...transactions.linkedToBatch(batch.no).map((row) => {
+      const unlinked = { ...row, customer_id: null }
+      transactions.update(unlinked)
+      return { kind: 'transaction' as const, row: unlinked }
+    }),
+  ]
 }

@@ -2,6 +2,11 @@
 import { z } from 'zod'
 import { complaintRecord, emptyComplaintFields, type ComplaintRecord } from '../../domain/complaint-record.ts'
 import { type CustomerRecord, customerRecord, emptyCustomerFields } from '../../domain/customer-record.ts'
+import {
+  emptyTransactionFields,
+  transactionRecord,
+  type TransactionRecord,
+} from '../../domain/transaction-record.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
 import type { Context } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
@@ -13,6 +18,12 @@ export type BuiltRow =
   | {
       kind: 'complaints'
       record: ComplaintRecord
+      customerId: string | null
+      duplicateOf: string | undefined
+    }
+  | {
+      kind: 'transactions'
+      record: TransactionRecord
       customerId: string | null
       duplicateOf: string | undefined
     }
@@ -58,6 +69,24 @@ export function rowBuilder(
         ['nameMobile', nameMobile],
       ]
       return { kind, record, duplicateOf: duplicateOf(keys, identities.own.hasKey(residentId, nameMobile)) }
+    }
+  }
+  if (kind === 'transactions') {
+    return (cells) => {
+      const { fields, extra } = applyMapping(mapping, cells)
+      const all = { ...emptyTransactionFields, ...texts.parse(fields) }
+      const linked = linkOf(all.customerNo)
+      const record = transactionRecord({ fields: all, extra }, linked?.known ?? [])
+      const { transactionNo, kind: what } = record.masked
+      // An order and its payment may have one number.
+      const key = transactionNo === '' || transactionNo === '***' ? '' : `${what} ${transactionNo}`
+      const stored = context.session.store.records.transactions.hasNumber(transactionNo, what)
+      return {
+        kind,
+        record,
+        customerId: linked?.id ?? null,
+        duplicateOf: duplicateOf([['transactionNo', key]], stored),
+      }
     }
   }
   return (cells) => {

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
-import type { ImportFinding, ImportPreview } from '../../../shared/types/exchange.ts'
+import type { ImportFinding, ImportPreview, RecordKind } from '../../../shared/types/exchange.ts'
 import { batchIdSchema } from '../../../shared/types/ids.ts'
 import {
   guessKind,
@@ -15,12 +15,12 @@ import {
 import { rejectsFile } from '../../exchange/import/rejects.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { asBatchWriter, type Context, logAct } from '../session.ts'
-import { removedRow, rowKinds } from '../audit/digests.ts'
+import { removedRow, type RowKind, rowKinds } from '../audit/digests.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import type { BatchCounts } from '../store/repositories/batches.ts'
 import { requireIdentities } from '../store/store.ts'
 import { forgetBatch, removeBatchSlice } from '../store/sweep.ts'
-import { type BatchWriter, type Slice, startBatch, unlinkComplaints } from './import-batch.ts'
+import { type BatchWriter, type Slice, startBatch, unlinkRows } from './import-batch.ts'
 import { batchChange } from './vouch.ts'
 import { resolveMapping } from './import-mapping.ts'
 import { type BuiltRow, rowBuilder } from './import-rows.ts'
@@ -64,6 +64,12 @@ async function sampleRows(table: Table): Promise<string[][]> {
   }
   return rows.slice(0, sampleSize)
 }
+
+const rowKindOf = {
+  customers: 'customer',
+  complaints: 'complaint',
+  transactions: 'transaction',
+} as const satisfies Record<RecordKind, RowKind>
 
 interface Tally {
   counts: BatchCounts
@@ -235,21 +241,18 @@ export function undoImport(context: Context, input: Input<'imports.undo'>): Prom
     const { records } = store
     const batch = records.batches.find(input.batchId)
     if (batch?.state !== 'live') throw new GuicangError('import.batchNotFound')
-    const rows = batch.kind === 'customers' ? records.customers : records.complaints
+    const rows = records[batch.kind]
     const edited = rows.countEdited(batch.no)
     if (edited > 0)
       throw new GuicangError('import.batchInUse', {
         fields: [{ field: 'rows', rule: 'edited', value: String(edited) }],
       })
     records.db.transaction(() => {
-      const unlinked = batch.kind === 'customers' ? unlinkComplaints(context, batch) : []
-      // Complaints that were linked since have a leaf of their own behind the batch's: the log has to say that they went.
-      const gone =
-        batch.kind === 'complaints' ? records.audit.changedSince(-batch.no, rowKinds.complaint) : []
-      const changed: ChangedRow[] = [
-        ...unlinked,
-        ...gone.map((seq) => ({ kind: 'complaint' as const, row: removedRow(seq) })),
-      ]
+      const unlinked = batch.kind === 'customers' ? unlinkRows(context, batch) : []
+      // What was linked since has a leaf of its own behind the batch's: the log has to say that it went.
+      const kind = rowKindOf[batch.kind]
+      const gone = records.audit.changedSince(-batch.no, rowKinds[kind])
+      const changed: ChangedRow[] = [...unlinked, ...gone.map((seq) => ({ kind, row: removedRow(seq) }))]
       records.batches.setState(batch.no, 'undone')
       changed.push(...batchChange(records, batch.no))
       logAct(

@@ -1,15 +1,16 @@
 // Texts that were redacted before their customer's values were known, or while other values stood there. They are redacted
 // again from the originals, with what is known now; what people have changed is in those originals.
 import { type ComplaintPayload, complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
-import { knownValues, ordinaryText } from '../../domain/customer-record.ts'
+import { ordinaryText } from '../../domain/customer-record.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import type { Context } from '../session.ts'
 import type { ComplaintRow, EventRow } from '../store/repositories/rows.ts'
 import type { SearchText } from '../store/repositories/versions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { knownOfGroup } from './customer-groups.ts'
 import { factsAnew, type FactsRedaction, writeFacts } from './facts-anew.ts'
-import { complaintPayload, customerPayload, noteText } from './identity-payloads.ts'
+import { complaintPayload, noteText } from './identity-payloads.ts'
 
 /** A complaint's redacted texts, ready to be written. */
 export interface Redaction {
@@ -28,11 +29,9 @@ export function knownOf(
   context: Context,
   row: { customer_id: string | null; identity_version: string },
 ): KnownValue[] {
-  const { records, identities } = context.session.store
+  const { identities } = context.session.store
   if (identities === undefined) return []
-  const customer = row.customer_id === null ? undefined : records.customers.findRow(row.customer_id)
-  const ofCustomer =
-    customer === undefined ? [] : knownValues(customerPayload(identities, customer.identity_version))
+  const ofCustomer = row.customer_id === null ? [] : knownOfGroup(context, row.customer_id)
   return knownOfComplaint(complaintPayload(identities, row.identity_version).fields, ofCustomer)
 }
 

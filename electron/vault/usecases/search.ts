@@ -5,6 +5,7 @@ import { looksClear } from '../../domain/clear-query.ts'
 import { queryExpression } from '../../domain/search-tokens.ts'
 import { type Context, logAct, released } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
+import { rootsOf } from '../store/repositories/merges.ts'
 import type { SearchKind } from '../store/repositories/search.ts'
 
 /** A query with more hits than this should be narrowed; the list shows the first. */
@@ -34,7 +35,10 @@ export async function search(
   const maskedIndex = kind === 'customer' ? records.customerSearch : records.complaintSearch
   const searched = identities === undefined ? ('records' as const) : ('identities' as const)
   if (expression === undefined) return { ids: [], searched }
-  const masked = rows.idsOfSeqs(maskedIndex.match(expression.match, mostHits))
+  // A merged customer is found as the one who is kept.
+  const merged = records.merges.liveMap()
+  const shown = (ids: string[]): string[] => (kind === 'customer' ? rootsOf(ids, merged) : ids)
+  const masked = shown(rows.idsOfSeqs(maskedIndex.match(expression.match, mostHits)))
   if (identities === undefined) {
     // An empty list would look like "not in the vault"; a role that can't ask is told so.
     if (masked.length === 0 && !holdsIdentities(context.session.person.role) && looksClear(query))
@@ -44,7 +48,7 @@ export async function search(
   const clearIndex = kind === 'customer' ? identities.customerSearch : identities.complaintSearch
   const versions = kind === 'customer' ? identities.customers : identities.complaints
   const own = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])
-  const clear = kind === 'customer' ? own : [...own, ...complaintsOfCustomers(context, expression.match)]
+  const clear = kind === 'customer' ? shown(own) : [...own, ...complaintsOfCustomers(context, expression.match)]
   const ids = [...new Set([...clear, ...masked])].slice(0, mostHits)
   logSearch(context, kind, query.trim(), ids.length)
   return { ids, searched }
@@ -67,5 +71,8 @@ function complaintsOfCustomers(context: Context, match: string): string[] {
   const customers = identities.customerSearch
     .match(match, mostHits)
     .flatMap((seq) => identities.customers.ownerOf(seq) ?? [])
-  return customers.length === 0 ? [] : records.complaints.idsOfCustomers(customers, mostHits)
+  const merged = records.merges.liveMap()
+  const everybody =
+    merged.size === 0 ? customers : customers.flatMap((id) => records.merges.groupOf(id))
+  return everybody.length === 0 ? [] : records.complaints.idsOfCustomers(everybody, mostHits)
 }

@@ -4,7 +4,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { complaintIdSchema } from '../../../shared/types/ids.ts'
 import { type ComplaintRecord, complaintFieldsOf, complaintRecord } from '../../domain/complaint-record.ts'
-import { isPlainNumber, knownValues } from '../../domain/customer-record.ts'
+import { isPlainNumber } from '../../domain/customer-record.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
@@ -13,6 +13,7 @@ import { metaKeys } from '../store/meta-keys.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { localMinute, requireComplaint } from './complaints.ts'
+import { knownOfGroup } from './customer-groups.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './customers.ts'
 import { complaintOriginal, customerPayload, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
@@ -42,7 +43,7 @@ export function findLinked(
   if (identities === undefined)
     return { id: row.id, customerNo: isPlainNumber(row.customer_no) ? row.customer_no : '', known: [] }
   const payload = customerPayload(identities, row.identity_version)
-  return { id: row.id, customerNo: payload.fields.customerNo, known: knownValues(payload) }
+  return { id: row.id, customerNo: payload.fields.customerNo, known: knownOfGroup(context, row.id) }
 }
 
 /** Writes a complaint's original with its search text; inside a transaction on identities. */

@@ -131,6 +131,21 @@ export async function checkVersions(store: Store, findings: Findings, job: Job):
       rows: (after) => records.complaints.pageAfter(after, page),
     },
     {
+      name: 'transactions',
+      versions: identities.transactions,
+      rows: (after) => records.transactions.pageAfter(after, page),
+    },
+    {
+      name: 'customer_relations',
+      versions: identities.notes,
+      rows: (after) => records.relations.pageAfter(after, page),
+    },
+    {
+      name: 'customer_facts',
+      versions: identities.notes,
+      rows: (after) => records.customerFacts.pageAfter(after, page),
+    },
+    {
       name: 'complaint_events',
       versions: identities.notes,
       rows: (after) => records.events.pageAfter(after, page),

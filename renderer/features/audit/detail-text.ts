@@ -20,7 +20,7 @@ function isEmpty(value: unknown): boolean {
 
 /** One code of an entry: a status, a field, a compartment, `field:warning`, an instant. */
 function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailWords): string {
-  const fields = { ...texts.complaints.fields, ...texts.customers.fields }
+  const fields = { ...texts.transactions.fields, ...texts.complaints.fields, ...texts.customers.fields }
   switch (key) {
     case 'from':
     case 'to':

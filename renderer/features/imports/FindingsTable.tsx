@@ -43,6 +43,7 @@ export function FindingsTable({ items, total, first, onMore }: Props) {
   if (total === 0) return <p className="soft">{t('imports:findingsNone')}</p>
 
   const fields: Readonly<Record<string, string>> = {
+    ...texts.transactions.fields,
     ...texts.complaints.fields,
     ...texts.customers.fields,
     ...texts.imports.duplicateFields,

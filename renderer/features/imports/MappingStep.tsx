@@ -2,7 +2,8 @@
 import { Segmented, Select } from 'antd'
 import { complaintFields } from '../../../shared/types/complaint.ts'
 import { customerFields } from '../../../shared/types/customer.ts'
-import type { ImportPreview } from '../../../shared/types/exchange.ts'
+import type { ImportPreview, RecordKind } from '../../../shared/types/exchange.ts'
+import { transactionFields } from '../../../shared/types/transaction.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { formatInstant, formatNumber } from '../../lib/format.ts'
@@ -13,6 +14,12 @@ const extra = 'extra'
 const drop = 'drop'
 const shownRows = 5
 
+const fieldsOf: Readonly<Record<RecordKind, readonly string[]>> = {
+  customers: customerFields,
+  complaints: complaintFields,
+  transactions: transactionFields,
+}
+
 export function MappingStep({ preview }: { preview: ImportPreview }) {
   const t = useT()
   const texts = useTexts()
@@ -22,9 +29,8 @@ export function MappingStep({ preview }: { preview: ImportPreview }) {
   const batches = useCall('imports.list', {}).data?.items
   const before = batches?.find((batch) => batch.state === 'live' && batch.sha256 === preview.sha256)
   const used = new Set(Object.values(mapping).filter((field) => field !== null && field !== drop))
-  const labels: Readonly<Record<string, string>> =
-    preview.kind === 'customers' ? texts.customers.fields : texts.complaints.fields
-  const fields: readonly string[] = preview.kind === 'customers' ? customerFields : complaintFields
+  const labels: Readonly<Record<string, string>> = texts[preview.kind].fields
+  const fields = fieldsOf[preview.kind]
   const number = (value: number) => formatNumber(value, locale)
   const options = (present: string | null | undefined) => [
     ...fields.map((field) => ({

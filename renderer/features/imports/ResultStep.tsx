@@ -27,8 +27,8 @@ export function ResultStep({ result, kind }: Props) {
       {result.warned > 0 && <p className="soft">{t('imports:warnedNote')}</p>}
       {kind !== undefined && (
         <div>
-          <Button type="primary" onClick={() => go({ name: kind })} data-testid="import-look">
-            {kind === 'customers' ? t('imports:goCustomers') : t('imports:goComplaints')}
+          <Button type="primary" onClick={() => go({ name: kind === 'complaints' ? 'complaints' : 'customers' })} data-testid="import-look">
+            {kind === 'complaints' ? t('imports:goComplaints') : t('imports:goCustomers')}
           </Button>
         </div>
       )}

@@ -74,6 +74,16 @@ export const errors: typeof zh = {
     safe: 'What is in it now can be read.',
     next: 'After restoring a backup this is expected. Otherwise an owner should find out why it was put back.',
   },
+  'customers.merged': {
+    what: 'One of these customers is merged into another already.',
+    safe: 'Nothing was changed.',
+    next: 'Open the customer who is kept, and merge that one; or take the earlier merge back first.',
+  },
+  'caller.tooMany': {
+    what: 'Callers were checked too often within the last hour.',
+    safe: 'Nothing was compared, and nothing was shown.',
+    next: 'Wait up to an hour, or verify the caller another way. An owner can see in the log who asked.',
+  },
   'vault.alreadyOpen': {
     what: 'A vault is open already.',
     safe: 'The open vault is not affected.',

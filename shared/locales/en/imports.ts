@@ -10,7 +10,7 @@ export const imports: typeof zh = {
   path: 'File to import',
   pathHint: 'CSV, TSV or XLSX. Encoding and delimiter are found by themselves; the file is not changed.',
   kind: 'What is in the file',
-  kinds: { customers: 'Customers', complaints: 'Complaints' },
+  kinds: { customers: 'Customers', complaints: 'Complaints', transactions: 'Transactions' },
   kindAuto: 'Detect',
   preview: 'Read the file',
   read: '{{name}}: read as {{kind}}, {{rows}} rows, encoding {{encoding}}, delimiter {{delimiter}}',
@@ -96,6 +96,8 @@ export const imports: typeof zh = {
     'date-invalid': 'date not recognised',
     'amount-invalid': 'amount not recognised',
     'status-unknown': 'status not recognised',
+    'kind-unknown': 'kind not recognised',
+    'currency-unknown': 'currency not recognised',
     'value-too-long': 'too long',
   },
   duplicateRules: {
@@ -104,6 +106,6 @@ export const imports: typeof zh = {
     nameMobile: 'same name and mobile',
     complaintNo: 'same complaint number',
   },
-  duplicateFields: { residentId: 'ID number', nameMobile: 'Name and mobile', complaintNo: 'Complaint no.' },
+  duplicateFields: { residentId: 'ID number', nameMobile: 'Name and mobile', complaintNo: 'Complaint no.', transactionNo: 'Transaction no.' },
   otherRule: 'other ({{code}})',
 }

@@ -3,6 +3,7 @@ import { backups } from './backups.ts'
 import { cases } from './cases.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
+import { customerWork } from './customer-work.ts'
 import { customers } from './customers.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
@@ -10,6 +11,7 @@ import type { Texts } from '../zh-CN/index.ts'
 import { findings } from './findings.ts'
 import { imports } from './imports.ts'
 import { people } from './people.ts'
+import { transactions } from './transactions.ts'
 import { vault } from './vault.ts'
 
 export const en: Texts = {
@@ -17,6 +19,8 @@ export const en: Texts = {
   errors,
   vault,
   customers,
+  customerWork,
+  transactions,
   complaints,
   cases,
   imports,

@@ -7,7 +7,7 @@ export const imports = {
   path: '要导入的文件',
   pathHint: 'CSV、TSV 或 XLSX。编码和分隔符会自动识别；原文件不会被改动。',
   kind: '文件里是什么',
-  kinds: { customers: '客户', complaints: '投诉' },
+  kinds: { customers: '客户', complaints: '投诉', transactions: '交易' },
   kindAuto: '自动判断',
   preview: '读取文件',
   read: '{{name}}：按“{{kind}}”读取，{{rows}} 行，编码 {{encoding}}，分隔符 {{delimiter}}',
@@ -90,6 +90,8 @@ export const imports = {
     'date-invalid': '日期认不出',
     'amount-invalid': '金额认不出',
     'status-unknown': '状态认不出',
+    'kind-unknown': '种类认不出',
+    'currency-unknown': '币种认不出',
     'value-too-long': '内容过长',
   },
   duplicateRules: {
@@ -98,6 +100,6 @@ export const imports = {
     nameMobile: '姓名与手机号相同',
     complaintNo: '投诉编号相同',
   },
-  duplicateFields: { residentId: '证件号码', nameMobile: '姓名与手机号码', complaintNo: '投诉编号' },
+  duplicateFields: { residentId: '证件号码', nameMobile: '姓名与手机号码', complaintNo: '投诉编号', transactionNo: '交易编号' },
   otherRule: '其他（{{code}}）',
 }

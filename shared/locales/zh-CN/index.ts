@@ -3,12 +3,14 @@ import { backups } from './backups.ts'
 import { cases } from './cases.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
+import { customerWork } from './customer-work.ts'
 import { customers } from './customers.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import { findings } from './findings.ts'
 import { imports } from './imports.ts'
 import { people } from './people.ts'
+import { transactions } from './transactions.ts'
 import { vault } from './vault.ts'
 
 export const zhCN = {
@@ -16,6 +18,8 @@ export const zhCN = {
   errors,
   vault,
   customers,
+  customerWork,
+  transactions,
   complaints,
   cases,
   imports,

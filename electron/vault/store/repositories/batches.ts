@@ -5,6 +5,8 @@ import {
   importBatchSchema,
   type ImportFinding,
   importFindingSchema,
+  type RecordKind,
+  recordKindSchema,
 } from '../../../../shared/types/exchange.ts'
 import type { Db } from '../driver.ts'
 
@@ -47,7 +49,7 @@ export interface FindingRow {
 export interface BatchRef {
   no: number
   id: string
-  kind: 'customers' | 'complaints'
+  kind: RecordKind
   state: string
   commitId: string
 }
@@ -56,7 +58,7 @@ function toRef(row: BatchRow): BatchRef {
   return {
     no: row.no,
     id: row.id,
-    kind: row.kind === 'customers' ? 'customers' : 'complaints',
+    kind: recordKindSchema.parse(row.kind),
     state: row.state,
     commitId: row.commit_id,
   }
@@ -77,7 +79,7 @@ function toBatch(row: BatchRow): ImportBatch {
 
 export interface NewBatch {
   id: string
-  kind: 'customers' | 'complaints'
+  kind: RecordKind
   fileName: string
   sha256: string
   mapping: string

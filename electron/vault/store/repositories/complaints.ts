@@ -65,7 +65,8 @@ function toComplaint(row: JoinedRow): Complaint {
 export interface ComplaintFilter {
   status?: string | undefined
   category?: string | undefined
-  customerId?: string | undefined
+  /** Of any of these customers. */
+  customerIds?: readonly string[] | undefined
   ids?: readonly string[] | undefined
 }
 
@@ -85,7 +86,9 @@ function whereOf(filter: ComplaintFilter): string {
     `c.${liveRows}`,
     ...(filter.status === undefined ? [] : ['c.status = @status']),
     ...(filter.category === undefined ? [] : ['c.category = @category']),
-    ...(filter.customerId === undefined ? [] : ['c.customer_id = @customerId']),
+    ...(filter.customerIds === undefined
+      ? []
+      : ['c.customer_id IN (SELECT value FROM json_each(@customerIds))']),
     ...(filter.ids === undefined ? [] : ['c.id IN (SELECT value FROM json_each(@ids))']),
   ].join(' AND ')
 }
@@ -94,7 +97,7 @@ function bindingsOf(filter: ComplaintFilter): Record<string, string> {
   return {
     ...(filter.status === undefined ? {} : { status: filter.status }),
     ...(filter.category === undefined ? {} : { category: filter.category }),
-    ...(filter.customerId === undefined ? {} : { customerId: filter.customerId }),
+    ...(filter.customerIds === undefined ? {} : { customerIds: JSON.stringify(filter.customerIds) }),
     ...(filter.ids === undefined ? {} : { ids: JSON.stringify(filter.ids) }),
   }
 }

@@ -46,12 +46,17 @@ function toCustomer(row: JoinedRow): Customer {
   })
 }
 
+/** A merged customer stands behind the kept one: lists of people's work leave it out, exports and the verifier don't. */
+const unmerged = `c.id NOT IN (SELECT merged_id FROM customer_merges WHERE state = 'live')`
+
 export interface CustomerPage {
   limit: number
   afterSeq?: number | undefined
   offset?: number | undefined
   /** Only these customers (from a search). */
   ids?: readonly string[] | undefined
+  /** Merged customers too. */
+  merged?: boolean
 }
 
 export function customersRepository(db: Db) {
@@ -59,15 +64,21 @@ export function customersRepository(db: Db) {
   const update = db.prepare(updateSql('customers', customerColumns))
   const rowById = db.prepare<[string], CustomerRow>(`SELECT * FROM customers WHERE id = ? AND ${liveRows}`)
   const joinedById = db.prepare<[string], JoinedRow>(`${selectJoined} WHERE c.id = ? AND c.${liveRows}`)
-  const page = db.prepare<[number, number, number], JoinedRow>(
+  const pageOfAll = db.prepare<[number, number, number], JoinedRow>(
     `${selectJoined} WHERE c.seq > ? AND c.${liveRows} ORDER BY c.seq LIMIT ? OFFSET ?`,
   )
+  const page = db.prepare<[number, number, number], JoinedRow>(
+    `${selectJoined} WHERE c.seq > ? AND c.${liveRows} AND ${unmerged} ORDER BY c.seq LIMIT ? OFFSET ?`,
+  )
   const pageOfIds = db.prepare<[string, number, number, number], JoinedRow>(
-    `${selectJoined} WHERE c.id IN (SELECT value FROM json_each(?)) AND c.seq > ? AND c.${liveRows} ORDER BY c.seq LIMIT ? OFFSET ?`,
+    `${selectJoined} WHERE c.id IN (SELECT value FROM json_each(?)) AND c.seq > ? AND c.${liveRows} AND ${unmerged} ORDER BY c.seq LIMIT ? OFFSET ?`,
   )
   const count = db.prepare<[], { n: number }>(liveCountSql('customers'))
   const countIds = db.prepare<[string], { n: number }>(
-    `SELECT count(*) AS n FROM customers WHERE id IN (SELECT value FROM json_each(?)) AND ${liveRows}`,
+    `SELECT count(*) AS n FROM customers c WHERE c.id IN (SELECT value FROM json_each(?)) AND c.${liveRows} AND ${unmerged}`,
+  )
+  const countMerged = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM customer_merges WHERE state = 'live'`,
   )
   const idsBySeq = db.prepare<[string], { id: string }>(
     `SELECT id FROM customers WHERE seq IN (SELECT value FROM json_each(?))`,
@@ -79,7 +90,10 @@ export function customersRepository(db: Db) {
     'SELECT seq, id FROM customers WHERE batch_no = ? LIMIT ?',
   )
   const editedOfBatch = db.prepare<[number], { n: number }>(
-    'SELECT count(*) AS n FROM customers WHERE batch_no = ? AND hand_edited = 1',
+    `SELECT count(*) AS n FROM customers WHERE batch_no = ? AND (hand_edited = 1 OR id IN (
+       SELECT kept_id FROM customer_merges WHERE state = 'live' UNION SELECT merged_id FROM customer_merges WHERE state = 'live'
+       UNION SELECT customer_id FROM customer_relations WHERE state = 'live' AND kind <> 'distinct'
+       UNION SELECT other_id FROM customer_relations WHERE state = 'live' AND kind <> 'distinct' UNION SELECT customer_id FROM customer_facts))`,
   )
   const removeSeq = db.prepare('DELETE FROM customers WHERE seq = ?')
   const after = db.prepare<[number, number], CustomerRow>(
@@ -98,15 +112,20 @@ export function customersRepository(db: Db) {
       return row === undefined ? undefined : toCustomer(row)
     },
     list: (query: CustomerPage): { items: Customer[]; lastSeq: number | undefined } => {
-      const { limit, afterSeq = 0, offset = 0, ids } = query
+      const { limit, afterSeq = 0, offset = 0, ids, merged = false } = query
       const rows =
         ids === undefined
-          ? page.all(afterSeq, limit, offset)
+          ? (merged ? pageOfAll : page).all(afterSeq, limit, offset)
           : pageOfIds.all(JSON.stringify(ids), afterSeq, limit, offset)
       return { items: rows.map(toCustomer), lastSeq: rows.at(-1)?.seq }
     },
-    count: (ids?: readonly string[]): number =>
-      (ids === undefined ? count.get() : countIds.get(JSON.stringify(ids)))?.n ?? 0,
+    /** Every customer, merged or not. */
+    count: (): number => count.get()?.n ?? 0,
+    /** Those that a list shows. */
+    countListed: (ids?: readonly string[]): number =>
+      ids === undefined
+        ? (count.get()?.n ?? 0) - (countMerged.get()?.n ?? 0)
+        : (countIds.get(JSON.stringify(ids))?.n ?? 0),
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),
     findIdByNumber: (customerNo: string): string | undefined =>
       customerNo === '' || customerNo === '***' ? undefined : byNumber.get(customerNo)?.id,

@@ -1,6 +1,28 @@
 // What else the identities compartment keeps: open acts, duplicate keys, rejected rows.
 import type { Db } from '../driver.ts'
 
+/** By what a duplicate is known. */
+export type DuplicateKey = 'residentId' | 'nameMobile'
+
+const keyColumns: Readonly<Record<DuplicateKey, string>> = {
+  residentId: 'resident_id',
+  nameMobile: 'name_mobile',
+}
+
+/** Statements over one of the keys, whose column is the only part that is put in. */
+function keyStatements(db: Db, key: DuplicateKey) {
+  const column = keyColumns[key]
+  return {
+    shared: db.prepare<[string, number], { value: string }>(
+      `SELECT ${column} AS value FROM customer_keys WHERE ${column} > ? AND ${column} <> ''
+       GROUP BY ${column} HAVING count(*) > 1 ORDER BY ${column} LIMIT ?`,
+    ),
+    versions: db.prepare<[string], { seq: number }>(
+      `SELECT version_seq AS seq FROM customer_keys WHERE ${column} = ? AND ${column} <> '' ORDER BY version_seq LIMIT 50`,
+    ),
+  }
+}
+
 export function identitiesRepository(db: Db) {
   const addPending = db.prepare('INSERT OR IGNORE INTO pending_commits (commit_id) VALUES (?)')
   const removePending = db.prepare('DELETE FROM pending_commits WHERE commit_id = ?')
@@ -31,6 +53,10 @@ export function identitiesRepository(db: Db) {
        UNION ALL SELECT version_seq FROM customer_keys WHERE name_mobile = @nameMobile AND name_mobile <> ''
      ) LIMIT 1`,
   )
+  const keys = {
+    residentId: keyStatements(db, 'residentId'),
+    nameMobile: keyStatements(db, 'nameMobile'),
+  }
   const addRejected = db.prepare(
     'INSERT INTO rejected_rows (commit_id, row, line, reason, raw) VALUES (@commitId, @row, @line, @reason, @raw)',
   )
@@ -60,6 +86,12 @@ export function identitiesRepository(db: Db) {
     /** The same, but for the versions of one customer. */
     othersHaveKey: (own: string, residentId: string, nameMobile: string): boolean =>
       byKeyOfOthers.get({ residentId, nameMobile, own }) !== undefined,
+    /** Keys behind `after` that more than one version has. */
+    sharedKeys: (key: DuplicateKey, after: string, limit: number): string[] =>
+      keys[key].shared.all(after, limit).map((row) => row.value),
+    /** The first versions that have a key. */
+    versionsWith: (key: DuplicateKey, value: string): number[] =>
+      value === '' ? [] : keys[key].versions.all(value).map((row) => row.seq),
     addRejected: (row: {
       commitId: string
       row: number

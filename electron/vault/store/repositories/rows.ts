@@ -155,7 +155,7 @@ export function updateSql(table: string, columns: readonly string[]): string {
 export const liveRows = `batch_no NOT IN (SELECT no FROM batches WHERE state <> 'live')`
 
 /** How many rows are visible: all but the few of batches that aren't live, since counting with a condition reads every row. */
-export function liveCountSql(table: 'customers' | 'complaints'): string {
+export function liveCountSql(table: 'customers' | 'complaints' | 'transactions'): string {
   return `SELECT (SELECT count(*) FROM ${table}) - (SELECT count(*) FROM ${table} WHERE batch_no IN
     (SELECT no FROM batches WHERE state <> 'live')) AS n`
 }

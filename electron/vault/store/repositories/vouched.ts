@@ -3,7 +3,13 @@ import type { Db } from '../driver.ts'
 import { insertSql, updateSql } from './rows.ts'
 
 /** The tables of this kind: their names and columns are the only parts of a statement that are put together. */
-export type VouchedTable = 'case_changes' | 'complaint_links'
+export type VouchedTable = 
+  | 'case_changes'
+  | 'complaint_links'
+  | 'transaction_links'
+  | 'customer_merges'
+  | 'customer_relations'
+  | 'customer_facts'
 
 export function vouchedRepository<Row extends { seq: number }>(
   db: Db,

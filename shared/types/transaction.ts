@@ -1,0 +1,75 @@
+// What customers bought, paid and hold: as everybody sees it (masked), and as a form or a file gives it.
+import { z } from 'zod'
+import { currencySchema } from './case.ts'
+import { lineSchema, sourceSchema, textSchema } from './common.ts'
+import { customerIdSchema, transactionIdSchema } from './ids.ts'
+
+export const transactionKinds = ['order', 'payment', 'contract', 'prepaid', 'refund', 'other'] as const
+export const transactionKindSchema = z.enum(transactionKinds)
+export type TransactionKind = z.infer<typeof transactionKindSchema>
+
+/** Fields an import may map to; anything else goes to `extra`. */
+export const transactionFields = [
+  'transactionNo',
+  'kind',
+  'customerNo',
+  'complaintNo',
+  'date',
+  'amount',
+  'currency',
+  'status',
+  'description',
+] as const
+export type TransactionField = (typeof transactionFields)[number]
+
+/** A transaction as the records compartment holds it. */
+export const transactionSchema = z.strictObject({
+  id: transactionIdSchema,
+  transactionNo: z.string(),
+  kind: transactionKindSchema,
+  customerId: customerIdSchema.nullable(),
+  customerNo: z.string(),
+  /** The case that its file names. */
+  complaintNo: z.string(),
+  date: z.string(),
+  /** Decimal number as text, with a sign where it is negative; empty when unknown. */
+  amount: z.string(),
+  /** ISO 4217 code; empty when unknown. */
+  currency: z.string(),
+  status: z.string(),
+  description: z.string(),
+  extraColumns: z.array(z.string()),
+  warnings: z.array(z.string()),
+  duplicate: z.boolean(),
+  source: sourceSchema,
+  revision: z.number().int(),
+  updatedAt: z.string(),
+})
+export type Transaction = z.infer<typeof transactionSchema>
+
+/** Exact, by kind and currency: kinds are never netted against each other. */
+export const transactionSumSchema = z.strictObject({
+  kind: transactionKindSchema,
+  currency: z.string(),
+  count: z.number().int(),
+  /** Transactions of the kind without a readable amount. */
+  withoutAmount: z.number().int(),
+  amount: z.string(),
+})
+export type TransactionSum = z.infer<typeof transactionSumSchema>
+
+/** What a person types. */
+export const transactionDraftSchema = z.strictObject({
+  transactionNo: lineSchema.default(''),
+  kind: transactionKindSchema.default('order'),
+  customerId: customerIdSchema.optional(),
+  customerNo: lineSchema.default(''),
+  complaintNo: lineSchema.default(''),
+  date: lineSchema.default(''),
+  amount: lineSchema.default(''),
+  currency: z.union([z.literal(''), currencySchema]).default(''),
+  status: lineSchema.default(''),
+  description: textSchema.default(''),
+  extra: z.record(z.string().max(200), textSchema).default({}),
+})
+export type TransactionDraft = z.infer<typeof transactionDraftSchema>
