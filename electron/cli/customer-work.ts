@@ -7,7 +7,12 @@ import {
   factStateSchema,
   relationKindSchema,
 } from '../../shared/types/customer-work.ts'
-import { complaintIdSchema, customerIdSchema, mergeIdSchema, transactionIdSchema } from '../../shared/types/ids.ts'
+import {
+  complaintIdSchema,
+  customerIdSchema,
+  mergeIdSchema,
+  transactionIdSchema,
+} from '../../shared/types/ids.ts'
 import { transactionDraftSchema, transactionKindSchema } from '../../shared/types/transaction.ts'
 import { z } from 'zod'
 import { readJson } from './args.ts'

@@ -103,7 +103,8 @@ export const importVerbs: Readonly<Record<string, Verb>> = {
 
 export const exportVerbs: Readonly<Record<string, Verb>> = {
   run: {
-    usage: 'export run DIR --kind customers|complaints|transactions --format csv --out NEWDIR [--clear --reason TEXT]',
+    usage:
+      'export run DIR --kind customers|complaints|transactions --format csv --out NEWDIR [--clear --reason TEXT]',
     options: {
       kind: { type: 'string' },
       format: { type: 'string' },

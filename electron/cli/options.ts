@@ -1,7 +1,11 @@
 // Options that verbs over records share.
 import { type Args, UsageError } from './args.ts'
 
-export const paging = { query: { type: 'string' }, limit: { type: 'string' }, after: { type: 'string' } } as const
+export const paging = {
+  query: { type: 'string' },
+  limit: { type: 'string' },
+  after: { type: 'string' },
+} as const
 
 export function pageOf(args: Args): { limit?: number; after?: string; query?: string } {
   const limit = args.number('limit')

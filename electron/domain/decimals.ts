@@ -28,7 +28,5 @@ export function isDecimal(text: string): boolean {
 function written(units: bigint, scale: number): string {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0')
   const sign = units < 0n ? '-' : ''
-  return scale === 0
-    ? `${sign}${digits}`
-    : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+  return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }

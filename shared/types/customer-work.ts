@@ -123,15 +123,7 @@ export const factStates = {
   hold: ['active', 'lifted'],
 } as const satisfies Record<FactKind, readonly string[]>
 
-export const factStateSchema = z.enum([
-  'active',
-  'ended',
-  'withdrawn',
-  'open',
-  'done',
-  'refused',
-  'lifted',
-])
+export const factStateSchema = z.enum(['active', 'ended', 'withdrawn', 'open', 'done', 'refused', 'lifted'])
 export type FactState = z.infer<typeof factStateSchema>
 
 export const customerFactSchema = z.strictObject({

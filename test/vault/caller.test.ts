@@ -30,7 +30,12 @@ const clear = {
 
 async function aCustomer(vault: TestVault, fields: Record<string, string> = clear): Promise<string> {
   const { id } = await vault.call('customers.add', { customerNo: 'K1', ...fields })
-  await vault.call('transactions.add', { customerId: id, transactionNo: 'HT-2025-7', amount: '1', currency: 'CNY' })
+  await vault.call('transactions.add', {
+    customerId: id,
+    transactionNo: 'HT-2025-7',
+    amount: '1',
+    currency: 'CNY',
+  })
   return id
 }
 
@@ -73,14 +78,19 @@ describe('what a caller says', () => {
     const verdict = async (answers: CallerAnswers) => {
       await vault.reopen()
       // Each on a customer of its own clock: the limit is another test's.
-      const context = { ...contextOf(vault.session), now: () => new Date(Date.now() + (hours += 2) * 3_600_000) }
+      const context = {
+        ...contextOf(vault.session),
+        now: () => new Date(Date.now() + (hours += 2) * 3_600_000),
+      }
       return verifyCaller(context, { id: customerIdSchema.parse(id), answers }).verdict
     }
     let hours = 0
     expect(await verdict({ name: clear.name })).toBe('insufficient')
     expect(await verdict({ name: clear.name, addressPart: '文三路7号' })).toBe('insufficient')
     expect(await verdict({ name: clear.name, mobileLast4: '3177' })).toBe('verified')
-    expect(await verdict({ mobileLast4: '3177', orderNo: 'HT-2025-7', birthDate: '1949-01-01' })).toBe('verified')
+    expect(await verdict({ mobileLast4: '3177', orderNo: 'HT-2025-7', birthDate: '1949-01-01' })).toBe(
+      'verified',
+    )
     expect(await verdict({ name: '张三', mobileLast4: '3177', orderNo: 'HT-2025-7' })).toBe('notVerified')
     expect(await verdict({ mobileLast4: '3177', birthDate: '1949-01-01' })).toBe('notVerified')
   })

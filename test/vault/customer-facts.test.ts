@@ -24,7 +24,12 @@ describe('a relation', () => {
   test('is told from both sides, once, and taken away from either', async () => {
     const vault = await aVault()
     const [id, other] = await twoCustomers(vault)
-    const there = await vault.call('customers.relate', { id, otherId: other, kind: 'parent', note: '宇文拓跋代付' })
+    const there = await vault.call('customers.relate', {
+      id,
+      otherId: other,
+      kind: 'parent',
+      note: '宇文拓跋代付',
+    })
     expect(there.relations).toMatchObject([
       { kind: 'parent', other: { id: other, name: '宇***' }, note: '[姓名 1]代付' },
     ])
@@ -35,9 +40,16 @@ describe('a relation', () => {
     expect(again.relations).toHaveLength(1)
     expect(cellsOf(vault, 'records')).not.toContain('宇文拓跋')
     expect(cellsOf(vault, 'identities')).toContain('宇文拓跋代付')
-    const none = await vault.call('customers.relate', { id: other, otherId: id, kind: 'child', related: false })
+    const none = await vault.call('customers.relate', {
+      id: other,
+      otherId: id,
+      kind: 'child',
+      related: false,
+    })
     expect(none.relations).toEqual([])
-    expect(await codeOf(vault.call('customers.relate', { id, otherId: id, kind: 'spouse' }))).toBe('input.invalid')
+    expect(await codeOf(vault.call('customers.relate', { id, otherId: id, kind: 'spouse' }))).toBe(
+      'input.invalid',
+    )
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 
@@ -46,9 +58,17 @@ describe('a relation', () => {
     const [id, other] = await twoCustomers(vault)
     const { id: third } = await vault.call('customers.add', { name: '范明远' })
     await vault.call('customers.relate', { id, otherId: other, kind: 'spouse' })
-    const { mergeId } = await vault.call('customers.merge', { keepId: third, mergeId: other, reason: '同一人' })
-    expect((await vault.call('customers.overview', { id })).relations).toMatchObject([{ other: { id: third } }])
-    expect((await vault.call('customers.overview', { id: third })).relations).toMatchObject([{ other: { id } }])
+    const { mergeId } = await vault.call('customers.merge', {
+      keepId: third,
+      mergeId: other,
+      reason: '同一人',
+    })
+    expect((await vault.call('customers.overview', { id })).relations).toMatchObject([
+      { other: { id: third } },
+    ])
+    expect((await vault.call('customers.overview', { id: third })).relations).toMatchObject([
+      { other: { id } },
+    ])
     await vault.call('customers.unmerge', { mergeId })
     await vault.call('customers.merge', { keepId: id, mergeId: other, reason: '同一人' })
     expect((await vault.call('customers.overview', { id })).relations).toEqual([])
@@ -82,7 +102,11 @@ describe('basis, consents, requests and holds', () => {
     expect(over).toMatchObject({ state: 'withdrawn', stateDate: '2025-01-02', revision: 2 })
     const stale = vault.call('customers.setFactState', { id: consent.id, revision: 1, state: 'active' })
     expect(await codeOf(stale)).toBe('record.changed')
-    const request = await vault.call('customers.addFact', { customerId: id, kind: 'request', code: 'erasure' })
+    const request = await vault.call('customers.addFact', {
+      customerId: id,
+      kind: 'request',
+      code: 'erasure',
+    })
     expect(request).toMatchObject({ state: 'open', date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
     expect((await vault.call('customers.overview', { id })).facts).toHaveLength(2)
     expect(cellsOf(vault, 'records')).not.toContain(name)
@@ -92,9 +116,9 @@ describe('basis, consents, requests and holds', () => {
   test('know their own codes and states only', async () => {
     const vault = await aVault()
     const [customerId] = await twoCustomers(vault)
-    expect(await codeOf(vault.call('customers.addFact', { customerId, kind: 'hold', code: 'marketing' }))).toBe(
-      'input.invalid',
-    )
+    expect(
+      await codeOf(vault.call('customers.addFact', { customerId, kind: 'hold', code: 'marketing' })),
+    ).toBe('input.invalid')
     const days = { date: '2025-02-01', until: '2025-01-01' }
     const backwards = { customerId, kind: 'consent' as const, code: 'service', ...days }
     expect(await codeOf(vault.call('customers.addFact', backwards))).toBe('input.invalid')
@@ -106,7 +130,12 @@ describe('basis, consents, requests and holds', () => {
   test('that were changed behind the vault’s back are found', async () => {
     const vault = await aVault()
     const [customerId] = await twoCustomers(vault)
-    await vault.call('customers.addFact', { customerId, kind: 'hold', code: 'litigation', purpose: '案号 12' })
+    await vault.call('customers.addFact', {
+      customerId,
+      kind: 'hold',
+      code: 'litigation',
+      purpose: '案号 12',
+    })
     const db = rawDb(join(vault.dir, 'records.db'), vault.session.keys.records)
     db.prepare(`UPDATE customer_facts SET state = 'lifted'`).run()
     db.close()

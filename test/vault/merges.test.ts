@@ -43,7 +43,12 @@ describe('a merged customer', () => {
     const other = await aCustomer(vault, 'K2', { email: 'yiyi@example.org' })
     await vault.call('complaints.add', { customerId: kept, category: '退款' })
     const { id: complaint } = await vault.call('complaints.add', { customerId: other, category: '质量' })
-    await vault.call('transactions.add', { customerId: other, transactionNo: 'D1', amount: '7', currency: 'CNY' })
+    await vault.call('transactions.add', {
+      customerId: other,
+      transactionNo: 'D1',
+      amount: '7',
+      currency: 'CNY',
+    })
     await merge(vault, kept, other)
     expect(await listed(vault)).toEqual([kept])
     expect((await vault.call('customers.list', {})).total).toBe(1)
@@ -99,7 +104,9 @@ describe('a merged customer', () => {
     expect(await codeOf(merge(vault, a, c))).toBe('customers.merged')
     expect(await codeOf(merge(vault, a, b))).toBe('customers.merged')
     expect(await codeOf(merge(vault, b, b))).toBe('input.invalid')
-    expect(await codeOf(vault.call('customers.merge', { keepId: b, mergeId: c, reason: ' ' }))).toBe('reason.required')
+    expect(await codeOf(vault.call('customers.merge', { keepId: b, mergeId: c, reason: ' ' }))).toBe(
+      'reason.required',
+    )
     // A chain: whoever is kept may be merged on, and each link is taken back by itself.
     const { mergeId: second } = await merge(vault, c, b)
     expect((await vault.call('customers.get', { id: a })).id).toBe(c)
@@ -114,7 +121,13 @@ describe('a merged customer', () => {
     const vault = await aVault()
     const [keepId, mergeId] = [await aCustomer(vault, 'A'), await aCustomer(vault, 'B')]
     await vault.call('customers.update', { id: mergeId, revision: 1, patch: { email: 'b@example.org' } })
-    const stale = vault.call('customers.merge', { keepId, mergeId, reason, keepRevision: 1, mergeRevision: 1 })
+    const stale = vault.call('customers.merge', {
+      keepId,
+      mergeId,
+      reason,
+      keepRevision: 1,
+      mergeRevision: 1,
+    })
     expect(await codeOf(stale)).toBe('record.changed')
     await vault.call('customers.merge', { keepId, mergeId, reason, keepRevision: 1, mergeRevision: 2 })
   })
@@ -141,7 +154,12 @@ test('whatever is merged and taken back in whatever order, the picture is what i
   for (const no of ['A', 'B', 'C', 'D', 'E']) {
     const id = await aCustomer(vault, no, { mobile: `1380000000${ids.length}` })
     await vault.call('complaints.add', { customerId: id, category: no })
-    await vault.call('transactions.add', { customerId: id, transactionNo: `D-${no}`, amount: '1.1', currency: 'CNY' })
+    await vault.call('transactions.add', {
+      customerId: id,
+      transactionNo: `D-${no}`,
+      amount: '1.1',
+      currency: 'CNY',
+    })
     ids.push(id)
   }
   const before = await pictureOf(vault, ids)

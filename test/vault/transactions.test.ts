@@ -49,7 +49,11 @@ function transactionRow(index: number, customer: number, cells: Partial<Cells> =
   }
 }
 
-async function importRows(vault: TestVault, kind: 'customers' | 'complaints' | 'transactions', rows: object[]) {
+async function importRows(
+  vault: TestVault,
+  kind: 'customers' | 'complaints' | 'transactions',
+  rows: object[],
+) {
   return vault.call('imports.run', { path: fileWith(csvOf(rows)), kind })
 }
 
@@ -114,7 +118,9 @@ describe('an import of transactions', () => {
 
   test('that comes before its customers is linked and redacted when they come, and stands alone when they go', async () => {
     const vault = await aVault()
-    await importRows(vault, 'transactions', [transactionRow(1, 7, { 说明: '送至四川省成都市武侯区文三路7号' })])
+    await importRows(vault, 'transactions', [
+      transactionRow(1, 7, { 说明: '送至四川省成都市武侯区文三路7号' }),
+    ])
     const { batchId } = await importRows(vault, 'customers', [customerRow(7)])
     const id = await customerId(vault, 7)
     expect((await vault.call('transactions.list', { customerId: id })).total).toBe(1)
@@ -144,9 +150,18 @@ describe('an import of transactions', () => {
   test('that a crash cut short is invisible, and gone after the next opening', async () => {
     const vault = await aVault()
     const row = transactionRow(1, 1)
-    const mapping = resolveMapping(Object.keys(row), 'transactions', { 交易编号: 'transactionNo', 说明: 'description' })
+    const mapping = resolveMapping(Object.keys(row), 'transactions', {
+      交易编号: 'transactionNo',
+      说明: 'description',
+    })
     const build = rowBuilder(vault.context, 'transactions', mapping)
-    const source = { kind: 'transactions' as const, fileName: 'a.csv', sha256: 'ab'.repeat(32), mapping: '{}', dropped: [] }
+    const source = {
+      kind: 'transactions' as const,
+      fileName: 'a.csv',
+      sha256: 'ab'.repeat(32),
+      mapping: '{}',
+      dropped: [],
+    }
     const writer = startBatch(vault.context, source)
     const accepted = [{ built: build(Object.values(row)), rowNumber: 1 }]
     writer.write({ accepted, rejected: [], findings: [] })
@@ -197,8 +212,12 @@ describe('a transaction by hand', () => {
 
   test('with an amount or date that can’t be read is refused, and so is an empty one', async () => {
     const vault = await aVault()
-    expect(await codeOf(vault.call('transactions.add', { description: 'x', amount: '许多' }))).toBe('input.invalid')
-    expect(await codeOf(vault.call('transactions.add', { description: 'x', date: '2025-02-30' }))).toBe('input.invalid')
+    expect(await codeOf(vault.call('transactions.add', { description: 'x', amount: '许多' }))).toBe(
+      'input.invalid',
+    )
+    expect(await codeOf(vault.call('transactions.add', { description: 'x', date: '2025-02-30' }))).toBe(
+      'input.invalid',
+    )
     expect(await codeOf(vault.call('transactions.add', { status: '已完成' }))).toBe('input.invalid')
   })
 
@@ -208,7 +227,11 @@ describe('a transaction by hand', () => {
     await importRows(vault, 'transactions', [transactionRow(1, 1, { 投诉编号: 'TS000001' })])
     const complaintId = present((await vault.call('complaints.list', {})).items[0]).id
     const { items } = await vault.call('transactions.list', { complaintId })
-    const gone = await vault.call('transactions.link', { id: present(items[0]).id, complaintId, linked: false })
+    const gone = await vault.call('transactions.link', {
+      id: present(items[0]).id,
+      complaintId,
+      linked: false,
+    })
     expect(gone.total).toBe(0)
     const back = await vault.call('transactions.link', { id: present(items[0]).id, complaintId })
     expect(back.total).toBe(1)
@@ -223,11 +246,20 @@ test('an export of transactions, masked and clear, comes in again as it was', as
   const out = await vault.call('exports.run', { kind: 'transactions', format: 'csv', out: masked })
   expect(out.files).toMatchObject([{ path: 'data/transactions.csv', rows: 2 }])
   const clear = freshPath('clear')
-  await vault.call('exports.run', { kind: 'transactions', format: 'csv', out: clear, clear: true, reason: '移交' })
+  await vault.call('exports.run', {
+    kind: 'transactions',
+    format: 'csv',
+    out: clear,
+    clear: true,
+    reason: '移交',
+  })
   const other = await aVault()
   const path = join(clear, 'data', 'transactions.csv')
   expect((await other.call('imports.preview', { path })).kind).toBe('transactions')
-  expect(await other.call('imports.run', { path, kind: 'transactions' })).toMatchObject({ accepted: 2, warned: 0 })
+  expect(await other.call('imports.run', { path, kind: 'transactions' })).toMatchObject({
+    accepted: 2,
+    warned: 0,
+  })
   const [item] = (await other.call('transactions.list', {})).items
   // Written newest first, and so the older one came in last.
   expect(item).toMatchObject({

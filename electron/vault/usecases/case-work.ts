@@ -90,21 +90,25 @@ export async function recordWork(
   })
 }
 
-/** Keeps a line of history as it was typed; inside a transaction on identities. */
+/**
+ * Keeps a text as it was typed; inside a transaction on identities.
+ * @param owner what it belongs to, where a later text takes its place; a line of history stands for itself
+ */
 export function storeNote(
   identities: IdentitiesStore,
   commitId: string,
   text: string,
-): { id: string; digest: string } {
+  owner?: string,
+): { seq: number; id: string; digest: string } {
   const version = newVersion(identities, { text })
-  identities.notes.add({
+  const seq = identities.notes.add({
     id: version.id,
-    ownerId: version.id,
+    ownerId: owner ?? version.id,
     commitId,
     salt: version.salt,
     payload: version.payload,
   })
-  return version
+  return { seq, ...version }
 }
 
 /** Writes rows; inside a transaction on records. Answers what the log has to vouch for. */

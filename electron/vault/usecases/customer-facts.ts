@@ -41,7 +41,7 @@ const inverse: Readonly<Record<RelationKind, RelationKind>> = {
   other: 'other',
 }
 
-const nothing = { id: '', digest: '' }
+const nothing = { seq: 0, id: '', digest: '' }
 
 function requireCustomer(context: Context, id: string): void {
   if (context.session.store.records.customers.findRow(id) === undefined)
@@ -114,26 +114,33 @@ export function relateCustomers(
   const note = input.note.trim()
   if (there === undefined && !input.related) return getOverview(context, { id: input.id })
   const known = [...knownOfGroup(context, input.id), ...knownOfGroup(context, input.otherId)]
+  const relationId = there?.id ?? uuidv7()
   commitAct(store, {
-    identities: (identities, commitId) => (note === '' ? nothing : storeNote(identities, commitId, note)),
+    identities: (identities, commitId) =>
+      note === '' ? nothing : storeNote(identities, commitId, note, relationId),
     records: (version) => {
+      // Said again without a note, the relation keeps the one that it has.
+      const kept = note === '' && there !== undefined ? there : undefined
       const row = {
-        id: there?.id ?? uuidv7(),
+        id: relationId,
         customer_id: there?.customer_id ?? input.id,
         other_id: there?.other_id ?? input.otherId,
         kind: there?.kind ?? input.kind,
         state,
-        note: ordinaryText(note, known),
+        note: kept?.note ?? ordinaryText(note, known),
         at: context.now().toISOString(),
         user: context.session.person.name,
-        identity_version: version.id,
-        identity_digest: version.digest,
+        identity_version: kept?.identity_version ?? version.id,
+        identity_digest: kept?.identity_digest ?? version.digest,
       }
       const seq = there?.seq ?? relations.add(row)
       if (there !== undefined) relations.update({ seq, ...row })
       const changed: ChangedRow[] = [{ kind: 'relation', row: { seq, ...row } }]
       const detail = { other: input.otherId, kind: input.kind, related: input.related }
       logAct(context, 'customers.related', input.id, detail, { changed })
+    },
+    settle: (identities, version) => {
+      if (version.id !== '') identities.notes.dropOthers(relationId, version.seq)
     },
   })
   return getOverview(context, { id: input.id })

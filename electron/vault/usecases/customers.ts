@@ -184,11 +184,11 @@ export function updateCustomer(
   const transactions = group.flatMap((id) => redactTransactionsOf(context, id, known))
   const redactions = group.flatMap((id) =>
     store.records.complaints
-        .ofCustomer(id)
-        // One whose original waits in the inbox is redacted when that is taken in.
-        .filter(({ identity_version: version }) => version !== '')
-        .map((complaint) => ({ complaint, redaction: redactAnew(context, complaint, known) }))
-        .filter(({ complaint, redaction }) => changesTexts(complaint, redaction)),
+      .ofCustomer(id)
+      // One whose original waits in the inbox is redacted when that is taken in.
+      .filter(({ identity_version: version }) => version !== '')
+      .map((complaint) => ({ complaint, redaction: redactAnew(context, complaint, known) }))
+      .filter(({ complaint, redaction }) => changesTexts(complaint, redaction)),
   )
   const at = context.now().toISOString()
   commitAct(store, {
@@ -213,11 +213,7 @@ export function updateCustomer(
         input.id,
         { fields: Object.keys(input.patch) },
         {
-          changed: [
-            { kind: 'customer', row },
-            ...rewritten,
-            ...writeTransactions(context, transactions),
-          ],
+          changed: [{ kind: 'customer', row }, ...rewritten, ...writeTransactions(context, transactions)],
         },
       )
     },

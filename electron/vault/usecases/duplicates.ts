@@ -86,7 +86,7 @@ export async function listDuplicates(
   if (id !== undefined) return shown(context, pairsOf(context, identities, id), limit)
   const finder = pairFinder(context, identities)
   for (const reason of reasons) {
-    for (let after = ''; finder.found.size <= limit; ) {
+    for (let after = ''; finder.found.size <= limit;) {
       const some = identities.own.sharedKeys(reason, after, page)
       const last = some.at(-1)
       if (last === undefined) break

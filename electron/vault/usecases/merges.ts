@@ -33,10 +33,7 @@ function requireCustomer(context: Context, id: string, revision: number | undefi
  * @throws GuicangError `reason.required`; `record.notFound`; `record.changed` when one of them isn't as it was compared;
  * `input.invalid` for a customer and itself; `customers.merged` when one of them stands behind another already
  */
-export function mergeCustomers(
-  context: Context,
-  input: Input<'customers.merge'>,
-): Output<'customers.merge'> {
+export function mergeCustomers(context: Context, input: Input<'customers.merge'>): Output<'customers.merge'> {
   const { records } = context.session.store
   requireReason(input.reason)
   if (input.keepId === input.mergeId)

@@ -48,7 +48,8 @@ export async function search(
   const clearIndex = kind === 'customer' ? identities.customerSearch : identities.complaintSearch
   const versions = kind === 'customer' ? identities.customers : identities.complaints
   const own = clearIndex.match(expression.match, mostHits).flatMap((seq) => versions.ownerOf(seq) ?? [])
-  const clear = kind === 'customer' ? shown(own) : [...own, ...complaintsOfCustomers(context, expression.match)]
+  const clear =
+    kind === 'customer' ? shown(own) : [...own, ...complaintsOfCustomers(context, expression.match)]
   const ids = [...new Set([...clear, ...masked])].slice(0, mostHits)
   logSearch(context, kind, query.trim(), ids.length)
   return { ids, searched }
@@ -72,7 +73,6 @@ function complaintsOfCustomers(context: Context, match: string): string[] {
     .match(match, mostHits)
     .flatMap((seq) => identities.customers.ownerOf(seq) ?? [])
   const merged = records.merges.liveMap()
-  const everybody =
-    merged.size === 0 ? customers : customers.flatMap((id) => records.merges.groupOf(id))
+  const everybody = merged.size === 0 ? customers : customers.flatMap((id) => records.merges.groupOf(id))
   return everybody.length === 0 ? [] : records.complaints.idsOfCustomers(everybody, mostHits)
 }

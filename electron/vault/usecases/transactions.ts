@@ -141,7 +141,13 @@ export function addTransaction(
       const row = transactionRow(record, id, linked?.id ?? null, version, { ...byHand, duplicate }, at)
       const seq = store.records.transactions.add(row)
       const changed: ChangedRow[] = [{ kind: 'transaction', row: { seq, ...row } }]
-      logAct(context, 'transactions.added', id, { kind, linked: linked !== undefined, duplicate }, { changed })
+      logAct(
+        context,
+        'transactions.added',
+        id,
+        { kind, linked: linked !== undefined, duplicate },
+        { changed },
+      )
     },
   })
   return getTransaction(context, { id: transactionIdSchema.parse(id) })

@@ -87,8 +87,7 @@ export function verifyCaller(
     : []
   const items = given.map((one) => ({ field: one.field, match: matchAnswer(one, known, numbers) }))
   const verdict = verdictOf(items, script)
-  const count = (wanted: boolean | 'unknown'): number =>
-    items.filter(({ match }) => match === wanted).length
+  const count = (wanted: boolean | 'unknown'): number => items.filter(({ match }) => match === wanted).length
   // Committed before the answer goes out: nobody asks without its being known.
   records.db.transaction(() => {
     logAct(context, asked, records.merges.rootOf(id), {

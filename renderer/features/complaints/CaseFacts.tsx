@@ -12,6 +12,7 @@ import { WarningWords } from '../../components/WarningWords.tsx'
 import { formatAmount, formatClock } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { CallerButton } from '../customers/CallerDialog.tsx'
 import { CaseEdit } from './CaseEdit.tsx'
 import { CaseManage } from './CaseManage.tsx'
 import { saidFacts } from './said-facts.ts'
@@ -101,7 +102,8 @@ export function CaseFacts({ detail, onChange }: Props) {
               >
                 {complaint.customerNo === '' ? t('actions.open') : complaint.customerNo}
               </button>
-            )}
+            )}{' '}
+            {customerId !== null && <CallerButton customerId={customerId} />}
           </dd>
         </div>
         {card.map(({ field, from }) => {

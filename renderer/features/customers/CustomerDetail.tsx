@@ -3,6 +3,7 @@ import { CloseOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { type Customer, customerIdentityFields } from '../../../shared/types/customer.ts'
+import type { CustomerOverview } from '../../../shared/types/customer-work.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
@@ -15,7 +16,13 @@ import { WarningWords } from '../../components/WarningWords.tsx'
 import { formatClock, formatInstant } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { CallerButton } from './CallerDialog.tsx'
+import { CustomerFacts } from './CustomerFacts.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
+import { DuplicatesDialog } from './DuplicatesDialog.tsx'
+import { MergedRecords } from './MergedRecords.tsx'
+import { Relations } from './Relations.tsx'
+import { TransactionList } from './TransactionList.tsx'
 
 /** Reveals one field of one customer; the entry in the log comes first. */
 async function revealField(id: string, field: string, reason: string): Promise<string> {
@@ -25,11 +32,11 @@ async function revealField(id: string, field: string, reason: string): Promise<s
 
 export function CustomerDetail({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useT()
-  const { data, error, reload } = useCall('customers.get', { id })
+  const { data, error, reload } = useCall('customers.overview', { id })
   return (
     <aside
       className="detail"
-      aria-label={data?.customerNo ?? t('customers:title')}
+      aria-label={data?.customer.customerNo ?? t('customers:title')}
       data-testid="customer-detail"
       onKeyDown={(event) => {
         // Dialogs opened from here are React children but stand elsewhere in the document: their Escape is their own.
@@ -39,16 +46,18 @@ export function CustomerDetail({ id, onClose }: { id: string; onClose: () => voi
     >
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Loading rows={8} />}
-      {data !== undefined && <Facts customer={data} onClose={onClose} />}
+      {data !== undefined && <Facts overview={data} onClose={onClose} />}
     </aside>
   )
 }
 
-function Facts({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+function Facts({ overview, onClose }: { overview: CustomerOverview; onClose: () => void }) {
+  const { customer } = overview
   const t = useT()
   const texts = useTexts()
   const locale = useLocale()
   const [editing, setEditing] = useState(false)
+  const [comparing, setComparing] = useState(false)
   const role = useSessionStore((state) => state.session?.role)
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
   const fields = texts.customers.fields
@@ -59,6 +68,7 @@ function Facts({ customer, onClose }: { customer: Customer; onClose: () => void 
           {customer.name === '' ? customer.customerNo : customer.name}
           <small className="mono">{customer.customerNo}</small>
         </h2>
+        <CallerButton customerId={customer.id} />
         {role !== undefined && holdsIdentities(role) && (
           <Button
             size="small"
@@ -78,6 +88,20 @@ function Facts({ customer, onClose }: { customer: Customer; onClose: () => void 
           data-testid="customer-close"
         />
       </header>
+      {overview.duplicates !== null && overview.duplicates > 0 && (
+        <p className="detail-warn">
+          {t('customerWork:duplicates.count', { n: overview.duplicates })}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => setComparing(true)}
+            data-testid="customer-compare"
+          >
+            {t('customerWork:duplicates.compare')}
+          </button>
+        </p>
+      )}
+      <DuplicatesDialog open={comparing} customerId={customer.id} onClose={() => setComparing(false)} />
       {(customer.warnings.length > 0 || customer.duplicate) && (
         <section className="detail-warn">
           <h3>{t('customers:warnings')}</h3>
@@ -136,6 +160,10 @@ function Facts({ customer, onClose }: { customer: Customer; onClose: () => void 
         </div>
       </dl>
       <CustomerComplaints customer={customer} />
+      <TransactionList of={{ customerId: customer.id }} />
+      <Relations overview={overview} />
+      <CustomerFacts overview={overview} />
+      <MergedRecords overview={overview} />
       <CustomerForm
         open={editing}
         customer={customer}

@@ -19,6 +19,7 @@ import { go } from '../../stores/navigation.ts'
 import { useLists } from '../../stores/lists.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CustomerDetail } from './CustomerDetail.tsx'
+import { DuplicatesDialog } from './DuplicatesDialog.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
 
 type CustomerColumn = Column<Customer>
@@ -28,6 +29,7 @@ export function CustomersPage({ id }: { id: string | undefined }) {
   const locale = useLocale()
   const query = useLists((state) => state.customers.query)
   const [adding, setAdding] = useState(false)
+  const [comparing, setComparing] = useState(false)
   const role = useSessionStore((state) => state.session?.role)
   const columns = useColumns(id !== undefined)
   const rows = usePagedRows(query, (offset, limit) =>
@@ -64,7 +66,14 @@ export function CustomersPage({ id }: { id: string | undefined }) {
             {rows.total !== undefined && t('table.rows', { total: formatNumber(rows.total, locale) })}
             {query !== '' && rows.searched !== 'none' && ` · ${t(`searched.${rows.searched}`)}`}
           </span>
-          <span className="tools-end">{mayAdd && add}</span>
+          <span className="tools-end">
+            {mayAdd && (
+              <Button onClick={() => setComparing(true)} data-testid="customers-duplicates">
+                {t('customerWork:duplicates.button')}
+              </Button>
+            )}
+            {mayAdd && add}
+          </span>
         </>
       }
     >
@@ -100,6 +109,7 @@ export function CustomersPage({ id }: { id: string | undefined }) {
           {id !== undefined && <CustomerDetail key={id} id={id} onClose={close} />}
         </div>
       )}
+      <DuplicatesDialog open={comparing} onClose={() => setComparing(false)} />
       <CustomerForm
         open={adding}
         onClose={() => setAdding(false)}

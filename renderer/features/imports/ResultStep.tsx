@@ -27,7 +27,11 @@ export function ResultStep({ result, kind }: Props) {
       {result.warned > 0 && <p className="soft">{t('imports:warnedNote')}</p>}
       {kind !== undefined && (
         <div>
-          <Button type="primary" onClick={() => go({ name: kind === 'complaints' ? 'complaints' : 'customers' })} data-testid="import-look">
+          <Button
+            type="primary"
+            onClick={() => go({ name: kind === 'complaints' ? 'complaints' : 'customers' })}
+            data-testid="import-look"
+          >
             {kind === 'complaints' ? t('imports:goComplaints') : t('imports:goCustomers')}
           </Button>
         </div>

@@ -106,6 +106,11 @@ export const imports: typeof zh = {
     nameMobile: 'same name and mobile',
     complaintNo: 'same complaint number',
   },
-  duplicateFields: { residentId: 'ID number', nameMobile: 'Name and mobile', complaintNo: 'Complaint no.', transactionNo: 'Transaction no.' },
+  duplicateFields: {
+    residentId: 'ID number',
+    nameMobile: 'Name and mobile',
+    complaintNo: 'Complaint no.',
+    transactionNo: 'Transaction no.',
+  },
   otherRule: 'other ({{code}})',
 }

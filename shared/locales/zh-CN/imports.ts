@@ -100,6 +100,11 @@ export const imports = {
     nameMobile: '姓名与手机号相同',
     complaintNo: '投诉编号相同',
   },
-  duplicateFields: { residentId: '证件号码', nameMobile: '姓名与手机号码', complaintNo: '投诉编号', transactionNo: '交易编号' },
+  duplicateFields: {
+    residentId: '证件号码',
+    nameMobile: '姓名与手机号码',
+    complaintNo: '投诉编号',
+    transactionNo: '交易编号',
+  },
   otherRule: '其他（{{code}}）',
 }

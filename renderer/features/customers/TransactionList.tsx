@@ -1,0 +1,212 @@
+// Transactions of a customer or a case: the newest, masked, with exact sums of all.
+import { PlusOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import type { Request } from '../../../shared/contract/index.ts'
+import type { Transaction } from '../../../shared/types/transaction.ts'
+import { holdsIdentities } from '../../../shared/types/vault.ts'
+import { call } from '../../api/client.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useLocale, useT } from '../../app/i18n.ts'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { Field } from '../../components/Field.tsx'
+import { MaskedValue } from '../../components/MaskedValue.tsx'
+import { formatAmount, formatClock, formatNumber } from '../../lib/format.ts'
+import { useDataStore } from '../../stores/data.ts'
+import { useSessionStore } from '../../stores/session.ts'
+import { TransactionForm } from './TransactionForm.tsx'
+
+const shown = 50
+
+interface Props {
+  /** Whose they are. */
+  of: { customerId: string } | { complaintId: string; customerId: string | null }
+}
+
+export function TransactionList({ of }: Props) {
+  const t = useT()
+  const locale = useLocale()
+  const [adding, setAdding] = useState(false)
+  const [linking, setLinking] = useState(false)
+  const role = useSessionStore((state) => state.session?.role)
+  const complaintId = 'complaintId' in of ? of.complaintId : undefined
+  const { customerId } = of
+  const filter: Request<'transactions.list'> =
+    complaintId === undefined ? { customerId: customerId ?? undefined } : { complaintId }
+  const { data, error, reload } = useCall('transactions.list', { ...filter, limit: shown })
+  return (
+    <section className="detail-section" data-testid="transactions">
+      <header className="section-head">
+        <h3>
+          {t('transactions:title')}
+          {data !== undefined && data.total > 0 && ` · ${formatNumber(data.total, locale)}`}
+        </h3>
+        {complaintId !== undefined && role !== 'auditor' && (
+          <Button size="small" onClick={() => setLinking(!linking)} data-testid="transaction-link">
+            {t('transactions:link')}
+          </Button>
+        )}
+        {complaintId === undefined && role !== undefined && holdsIdentities(role) && (
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() => setAdding(true)}
+            data-testid="transaction-add"
+          >
+            {t('transactions:add')}
+          </Button>
+        )}
+      </header>
+      {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
+      {data?.total === 0 && <p className="soft">{t('transactions:none')}</p>}
+      {data !== undefined && data.sums !== null && data.sums.length > 0 && (
+        <ul className="plain-list figures" aria-label={t('transactions:sums')} data-testid="transaction-sums">
+          {data.sums.map((sum) => (
+            <li key={`${sum.kind} ${sum.currency}`}>
+              {t('transactions:sum', {
+                kind: t(`transactions:kinds.${sum.kind}`),
+                count: formatNumber(sum.count, locale),
+                amount: formatAmount(sum.amount, locale),
+                currency: sum.currency === '' ? t('transactions:noCurrency') : sum.currency,
+              })}
+              {sum.withoutAmount > 0 && (
+                <span className="soft"> {t('transactions:withoutAmount', { n: sum.withoutAmount })}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {linking && complaintId !== undefined && (
+        <LinkTransaction complaintId={complaintId} onDone={() => setLinking(false)} />
+      )}
+      <ul className="plain-list">
+        {data?.items.map((item) => (
+          <TransactionLine key={item.id} item={item} complaintId={complaintId} />
+        ))}
+      </ul>
+      {data !== undefined && data.total > shown && (
+        <p className="soft">{t('transactions:more', { n: formatNumber(data.total - shown, locale) })}</p>
+      )}
+      {customerId !== null && (
+        <TransactionForm open={adding} customerId={customerId} onClose={() => setAdding(false)} />
+      )}
+    </section>
+  )
+}
+
+function TransactionLine({ item, complaintId }: { item: Transaction; complaintId: string | undefined }) {
+  const t = useT()
+  const locale = useLocale()
+  const role = useSessionStore((state) => state.session?.role)
+  const unlink = useAction(async () => {
+    if (complaintId === undefined) return
+    await call('transactions.link', { id: item.id, complaintId, linked: false })
+    useDataStore.getState().bump()
+  })
+  const reveal = (field: string) => async (reason: string) => {
+    const values = await call('transactions.reveal', { id: item.id, fields: [field], reason })
+    return values[field] ?? ''
+  }
+  return (
+    <li className="transaction" data-testid="transaction">
+      <p className="transaction-line">
+        <span className="mono">{item.transactionNo}</span>
+        <span>{t(`transactions:kinds.${item.kind}`)}</span>
+        <span>{formatClock(item.date, locale)}</span>
+        <span className="figures transaction-amount">
+          {formatAmount(item.amount, locale)} {item.currency}
+        </span>
+      </p>
+      {(item.description !== '' || item.status !== '') && (
+        <p className="soft">{[item.status, item.description].filter((text) => text !== '').join(' · ')}</p>
+      )}
+      <p className="transaction-tools">
+        {item.description !== '' && (
+          <MaskedValue
+            label={t('transactions:fields.description')}
+            masked={item.description}
+            kind="text"
+            reveal={reveal('description')}
+            testId="reveal-transaction"
+          >
+            {t('transactions:show')}
+          </MaskedValue>
+        )}
+        {item.extraColumns.map((column) => (
+          <span key={column}>
+            <span className="soft">{column}</span>{' '}
+            <MaskedValue
+              label={column}
+              masked="***"
+              reveal={reveal(`extra:${column}`)}
+              testId="reveal-transaction-extra"
+            />
+          </span>
+        ))}
+        {complaintId !== undefined && role !== 'auditor' && (
+          <Button size="small" type="text" loading={unlink.busy} onClick={() => unlink.run()}>
+            {t('transactions:unlink')}
+          </Button>
+        )}
+      </p>
+      {unlink.error !== undefined && <ErrorNotice error={unlink.error} />}
+    </li>
+  )
+}
+
+function LinkTransaction({ complaintId, onDone }: { complaintId: string; onDone: () => void }) {
+  const t = useT()
+  const [number, setNumber] = useState('')
+  const query = number.trim()
+  const { data } = useCall('transactions.list', query === '' ? null : { query, limit: 6 })
+  const link = useAction(async (item: Transaction) => {
+    await call('transactions.link', { id: item.id, complaintId })
+    useDataStore.getState().bump()
+    onDone()
+  })
+  return (
+    <div
+      className="stack-small"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onDone()
+      }}
+    >
+      <Field label={t('transactions:fields.transactionNo')} hint={t('transactions:linkHint')}>
+        {({ id, describedBy }) => (
+          <Input
+            id={id}
+            value={number}
+            autoFocus
+            autoComplete="off"
+            maxLength={200}
+            aria-describedby={describedBy}
+            data-testid="transaction-link-number"
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        )}
+      </Field>
+      {query !== '' && data?.total === 0 && <p className="soft">{t('transactions:linkNone')}</p>}
+      <ul className="mini-list">
+        {query !== '' &&
+          data?.items.map((item) => (
+            <li key={item.id}>
+              <button
+                type="button"
+                className="mini-row"
+                data-testid="transaction-pick"
+                onClick={() => link.run(item)}
+              >
+                <span className="mono">{item.transactionNo}</span>
+                <span>{t(`transactions:kinds.${item.kind}`)}</span>
+                <span className="mini-text">{item.description}</span>
+              </button>
+            </li>
+          ))}
+      </ul>
+      {link.error !== undefined && <ErrorNotice error={link.error} />}
+    </div>
+  )
+}
