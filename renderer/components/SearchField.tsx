@@ -9,10 +9,12 @@ interface Props {
   /** Called 300 ms after the last key. */
   onSearch: (query: string) => void
   testId: string
+  /** Of a field beside the page's own one. */
+  id?: string
 }
 
 /** The page's search field. */
-export function SearchField({ label, value, onSearch, testId }: Props) {
+export function SearchField({ label, value, onSearch, testId, id = pageSearchId }: Props) {
   const [text, setText] = useState(value)
   // Cleared from outside (filters taken back): the field follows. While typing it is ahead of `value`.
   const [known, setKnown] = useState(value)
@@ -28,7 +30,7 @@ export function SearchField({ label, value, onSearch, testId }: Props) {
   }, [text, value, onSearch])
   return (
     <Input
-      id={pageSearchId}
+      id={id}
       className="search-field"
       type="search"
       prefix={<SearchOutlined aria-hidden="true" />}

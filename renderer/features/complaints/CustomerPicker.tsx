@@ -13,9 +13,11 @@ export interface PickedCustomer {
 interface Props {
   value: PickedCustomer | undefined
   onChange: (customer: PickedCustomer | undefined) => void
+  /** Of the search field, where the page has one of its own. */
+  searchId?: string
 }
 
-export function CustomerPicker({ value, onChange }: Props) {
+export function CustomerPicker({ value, onChange, searchId }: Props) {
   const t = useT()
   const [query, setQuery] = useState('')
   const found = useCall('customers.list', query === '' ? null : { query, limit: 6 })
@@ -41,6 +43,7 @@ export function CustomerPicker({ value, onChange }: Props) {
         value={query}
         onSearch={onSearch}
         testId="complaint-find-customer"
+        {...(searchId === undefined ? {} : { id: searchId })}
       />
       {query !== '' && found.data !== undefined && (
         <ul className="mini-list">

@@ -1,6 +1,6 @@
 // Family and company: who belongs to this customer.
 import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import {
   type CustomerOverview,
   type RelationKind,
@@ -69,6 +69,7 @@ export function Relations({ overview }: { overview: CustomerOverview }) {
 
 function AddRelation({ id: ofCustomer, onClose }: { id: string; onClose: () => void }) {
   const t = useT()
+  const searchId = useId()
   const [other, setOther] = useState<PickedCustomer>()
   const [kind, setKind] = useState<RelationKind>('spouse')
   const [note, setNote] = useState('')
@@ -86,7 +87,7 @@ function AddRelation({ id: ofCustomer, onClose }: { id: string; onClose: () => v
         add.run()
       }}
     >
-      <CustomerPicker value={other} onChange={setOther} />
+      <CustomerPicker value={other} onChange={setOther} searchId={searchId} />
       <Field label={t('customerWork:relations.kind')}>
         {({ id }) => (
           <Select
