@@ -2,6 +2,7 @@
 import {
   callerAnswersSchema,
   callerFields,
+  callerScriptSchema,
   factDraftSchema,
   factKindSchema,
   factStateSchema,
@@ -49,6 +50,22 @@ export const customerWorkVerbs: Readonly<Record<string, Verb>> = {
       const answers = parseInput(callerAnswersSchema, { ...known, ...recordOf(extra) })
       return withVault(path, args, async ({ call }) => ({
         value: await call('customers.verifyCaller', { id, answers }),
+      }))
+    },
+  },
+  'caller-script': {
+    usage: 'customers caller-script DIR [--file SCRIPT.json]',
+    options: { file: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const file = args.text('file')
+      if (file === undefined)
+        return withVault(path, args, async ({ call }) => ({
+          value: await call('customers.getCallerScript', {}),
+        }))
+      const script = parseInput(callerScriptSchema, readJson(file))
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('customers.setCallerScript', script),
       }))
     },
   },

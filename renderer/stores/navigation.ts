@@ -15,6 +15,7 @@ export const settingsSections = [
   'passphrase',
   'computers',
   'kits',
+  'callers',
   'appearance',
   'shortcuts',
   'verify',

@@ -113,6 +113,25 @@ describe('basis, consents, requests and holds', () => {
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 
+  test('no longer name a customer by a value that is known only later', async () => {
+    const vault = await aVault()
+    const [id, other] = await twoCustomers(vault)
+    await vault.call('customers.addFact', {
+      customerId: id,
+      kind: 'hold',
+      code: 'claim',
+      purpose: '代号碧螺',
+    })
+    await vault.call('customers.relate', { id, otherId: other, kind: 'agent', note: '代号碧螺' })
+    await vault.call('transactions.add', { customerId: id, description: '代号碧螺' })
+    await vault.call('customers.update', { id, revision: 1, patch: { name: '碧螺' } })
+    const { facts, relations } = await vault.call('customers.overview', { id })
+    expect([present(facts[0]).purpose, present(relations[0]).note]).toEqual(['代号[姓名 1]', '代号[姓名 1]'])
+    const [transaction] = (await vault.call('transactions.list', { customerId: id })).items
+    expect(present(transaction).description).toBe('代号[姓名 1]')
+    expect((await vault.call('vault.verify', {})).findings).toEqual([])
+  })
+
   test('know their own codes and states only', async () => {
     const vault = await aVault()
     const [customerId] = await twoCustomers(vault)

@@ -17,6 +17,7 @@ import { logAct } from '../session.ts'
 import type { CustomerRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { knownOfGroup } from './customer-groups.ts'
+import { redactCustomerTexts } from './customer-texts.ts'
 import { customerPayload, newVersion } from './identity-payloads.ts'
 import { changesTexts, redactAnew, writeRedaction } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
@@ -213,7 +214,12 @@ export function updateCustomer(
         input.id,
         { fields: Object.keys(input.patch) },
         {
-          changed: [{ kind: 'customer', row }, ...rewritten, ...writeTransactions(context, transactions)],
+          changed: [
+            { kind: 'customer', row },
+            ...rewritten,
+            ...writeTransactions(context, transactions),
+            ...redactCustomerTexts(context, group, known),
+          ],
         },
       )
     },

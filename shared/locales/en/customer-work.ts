@@ -36,6 +36,17 @@ export const customerWork: typeof zh = {
       notAsked: 'not among the questions at present',
     },
   },
+  script: {
+    title: 'Questions to callers',
+    hint: 'Tick what is asked. “Strong” is what few but the customer know; a wrong name is never forgiven.',
+    question: 'Question',
+    asked: 'Asked',
+    strong: 'Strong',
+    matches: 'At least this many must match',
+    strongMatches: 'Of these, strong ones',
+    mismatches: 'At most this many may be wrong',
+    impossible: 'nobody could pass with this',
+  },
   duplicates: {
     title: 'Possible duplicates',
     button: 'Possible duplicates',

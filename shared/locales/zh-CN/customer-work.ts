@@ -34,6 +34,17 @@ export const customerWork = {
       notAsked: '当前问题清单不问此项',
     },
   },
+  script: {
+    title: '核实来电人的问题',
+    hint: '勾选要问的问题。“有力”是只有本人才知道的内容；姓名不符一律不通过。',
+    question: '问题',
+    asked: '询问',
+    strong: '有力',
+    matches: '至少相符几项',
+    strongMatches: '其中有力的至少几项',
+    mismatches: '最多可错几项',
+    impossible: '这样设定，谁也无法通过',
+  },
   duplicates: {
     title: '疑似重复',
     button: '疑似重复',
