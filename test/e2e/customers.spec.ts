@@ -70,7 +70,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(page.getByTestId('customer-facts')).toContainText('履行年卡合同')
 
       await page.getByTestId('relation-add').click()
-      await page.getByTestId('complaint-find-customer').fill('KH')
+      await page.getByTestId('complaint-find-customer').fill('GC1001')
       await page.getByTestId('picker-customer').first().click()
       await page.getByTestId('relation-save').click()
       await expect(page.getByTestId('relations').locator('li')).toHaveCount(1)

@@ -19,7 +19,6 @@ import { addFact, getOverview, relateCustomers, setFactState } from '../usecases
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { listDuplicates, setDistinct } from '../usecases/duplicates.ts'
-import { checkKit, listKits, replaceKit, revokeKit } from '../usecases/kits.ts'
 import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { rotateKeys } from '../usecases/rotate.ts'

@@ -21,23 +21,9 @@ import { redactCustomerTexts } from './customer-texts.ts'
 import { customerPayload, newVersion } from './identity-payloads.ts'
 import { changesTexts, redactAnew, writeRedaction } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
+import { byHand, type RowOrigin, type StoredVersion } from './row-origin.ts'
 import { search } from './search.ts'
 import { redactTransactionsOf, writeTransactions } from './transaction-rows.ts'
-
-/** Where a row of an import comes from; a form's row has none. */
-export interface RowOrigin {
-  batchNo: number
-  batchRow: number
-  duplicate: boolean
-}
-
-export const byHand: RowOrigin = { batchNo: 0, batchRow: 0, duplicate: false }
-
-export interface StoredVersion {
-  seq: number
-  id: string
-  digest: string
-}
 
 /** Writes a customer's clear version with its search text and duplicate keys; inside a transaction on identities. */
 export function storeCustomerVersion(

@@ -14,7 +14,7 @@ import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { localMinute, requireComplaint } from './complaints.ts'
 import { knownOfGroup } from './customer-groups.ts'
-import { byHand, type RowOrigin, type StoredVersion } from './customers.ts'
+import { byHand, type RowOrigin, type StoredVersion } from './row-origin.ts'
 import { complaintOriginal, customerPayload, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 

@@ -6,7 +6,7 @@ import type { Context } from '../session.ts'
 import type { TransactionRow } from '../store/repositories/transactions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
-import type { RowOrigin, StoredVersion } from './customers.ts'
+import type { RowOrigin, StoredVersion } from './row-origin.ts'
 import { newVersion, transactionPayload } from './identity-payloads.ts'
 
 /** Writes a transaction's original; inside a transaction on identities. */

@@ -17,7 +17,7 @@ import type { TransactionFilter, TransactionRow } from '../store/repositories/tr
 import { commitAct, requireIdentities } from '../store/store.ts'
 import { requireComplaint } from './complaints.ts'
 import { knownOfGroup } from './customer-groups.ts'
-import { byHand } from './customers.ts'
+import { byHand } from './row-origin.ts'
 import { transactionPayload } from './identity-payloads.ts'
 import { reveal } from './reveal.ts'
 import { findLinked } from './take-complaint.ts'
