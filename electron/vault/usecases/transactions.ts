@@ -13,7 +13,7 @@ import { transactionFieldsOf, transactionRecord } from '../../domain/transaction
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
-import type { TransactionFilter, TransactionRow } from '../store/repositories/transactions.ts'
+import { namesCase, type TransactionFilter, type TransactionRow } from '../store/repositories/transactions.ts'
 import { commitAct, requireIdentities } from '../store/store.ts'
 import { requireComplaint } from './complaints.ts'
 import { knownOfGroup } from './customer-groups.ts'
@@ -167,10 +167,7 @@ export function linkTransaction(
   const filter = filterOf(context, { complaintId: input.complaintId })
   const answer = (): Output<'transactions.link'> => listOf(context, filter, { limit: 100 })
   const there = records.transactionLinks.findBetween(transaction.id, complaint.id)
-  const byNumber =
-    transaction.complaint_no !== '' &&
-    transaction.complaint_no !== '***' &&
-    transaction.complaint_no === complaint.complaint_no
+  const byNumber = namesCase(complaint.complaint_no) && transaction.complaint_no === complaint.complaint_no
   const state = input.linked ? 'linked' : 'none'
   if (state === (there?.state ?? (byNumber ? 'linked' : 'none'))) return answer()
   const at = context.now().toISOString()

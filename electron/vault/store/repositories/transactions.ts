@@ -114,10 +114,17 @@ export interface TransactionPage extends TransactionFilter {
 
 const selectJoined = `SELECT t.*, b.id AS batch_id, b.file_name FROM transactions t LEFT JOIN batches b ON b.no = t.batch_no`
 
+const linkedByHand = `t.id IN
+  (SELECT transaction_id FROM transaction_links WHERE complaint_id = @complaintId AND state = 'linked')`
+
 /** What a person has said of a case counts before the number that a file names. */
-const ofCase = `(t.id IN (SELECT transaction_id FROM transaction_links WHERE complaint_id = @complaintId AND state = 'linked')
-  OR (t.complaint_no = @complaintNo AND t.complaint_no NOT IN ('', '***') AND t.id NOT IN
-    (SELECT transaction_id FROM transaction_links WHERE complaint_id = @complaintId AND state = 'none')))`
+const ofCase = `(${linkedByHand} OR (t.complaint_no = @complaintNo AND t.id NOT IN
+  (SELECT transaction_id FROM transaction_links WHERE complaint_id = @complaintId AND state = 'none')))`
+
+/** Whether files can name a case by this number: one that is hidden, or none, is that of many. */
+export function namesCase(complaintNo: string): boolean {
+  return complaintNo !== '' && complaintNo !== '***'
+}
 
 /** WHERE clause of a filter: only fixed fragments, every value bound by name. */
 function whereOf(filter: TransactionFilter): string {
@@ -126,7 +133,7 @@ function whereOf(filter: TransactionFilter): string {
     ...(filter.customerIds === undefined
       ? []
       : ['t.customer_id IN (SELECT value FROM json_each(@customerIds))']),
-    ...(filter.complaint === undefined ? [] : [ofCase]),
+    ...(filter.complaint === undefined ? [] : [namesCase(filter.complaint.no) ? ofCase : linkedByHand]),
     ...(filter.kind === undefined ? [] : ['t.kind = @kind']),
     ...(filter.number === undefined
       ? []
@@ -138,7 +145,8 @@ function bindingsOf(filter: TransactionFilter): Record<string, string> {
   const { customerIds, complaint, kind, number } = filter
   return {
     ...(customerIds === undefined ? {} : { customerIds: JSON.stringify(customerIds) }),
-    ...(complaint === undefined ? {} : { complaintId: complaint.id, complaintNo: complaint.no }),
+    ...(complaint === undefined ? {} : { complaintId: complaint.id }),
+    ...(complaint !== undefined && namesCase(complaint.no) ? { complaintNo: complaint.no } : {}),
     ...(kind === undefined ? {} : { kind }),
     ...(number === undefined ? {} : { number }),
   }

@@ -28,7 +28,7 @@ CREATE TABLE transactions (
 CREATE INDEX transactions_by_time ON transactions (date, seq);
 CREATE INDEX transactions_by_customer ON transactions (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX transactions_by_customer_no ON transactions (customer_no);
-CREATE INDEX transactions_by_complaint_no ON transactions (complaint_no) WHERE complaint_no <> '';
+CREATE INDEX transactions_by_complaint_no ON transactions (complaint_no);
 CREATE INDEX transactions_by_number ON transactions (transaction_no);
 CREATE INDEX transactions_by_batch ON transactions (batch_no, seq);
 
