@@ -101,7 +101,6 @@ export const relationSchema = z.strictObject({
   at: instantSchema,
   user: z.string(),
 })
-export type Relation = z.infer<typeof relationSchema>
 
 export const factKinds = ['basis', 'consent', 'request', 'hold'] as const
 export const factKindSchema = z.enum(factKinds)

@@ -57,7 +57,7 @@ export const customerWork = {
     keepRight: '保留右边，并入左边',
     notSame: '不是同一人',
     notSameDone: '已记为两位不同的客户。',
-    same: '相同',
+    same: '脱敏后一致',
     differs: '不同',
     field: '项目',
     count: '与 {{n}} 位客户疑似重复',
