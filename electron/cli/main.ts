@@ -7,6 +7,7 @@ import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
+import { statsVerb } from './insight.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -27,6 +28,9 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   pii: piiVerbs,
 }
 
+/** Groups of one verb. */
+const single: Readonly<Record<string, Verb>> = { stats: statsVerb, demo: demoVerb }
+
 function usageText(): string {
   const verbs = Object.values(groups).flatMap((group) =>
     Object.values(group).map((verb) => `  ${verb.usage}`),
@@ -36,14 +40,14 @@ function usageText(): string {
     'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.',
     '',
     ...verbs,
-    `  ${demoVerb.usage}`,
+    ...Object.values(single).map((verb) => `  ${verb.usage}`),
   ].join('\n')
 }
 
 function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[] } {
   const [group = '', name = '', ...rest] = argv
-  // A group of one verb.
-  if (group === 'demo') return { verb: demoVerb, rest: argv.slice(1) }
+  const only = Object.hasOwn(single, group) ? single[group] : undefined
+  if (only !== undefined) return { verb: only, rest: argv.slice(1) }
   const verbs = Object.hasOwn(groups, group) ? groups[group] : undefined
   const verb = verbs !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb === undefined)

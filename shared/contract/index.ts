@@ -6,6 +6,7 @@ import { complaintsContract } from './complaints.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
 import { peopleContract } from './people.ts'
+import { statsContract } from './stats.ts'
 import { vaultContract } from './vault.ts'
 
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   ...auditContract,
   ...peopleContract,
   ...backupsContract,
+  ...statsContract,
 } as const
 
 export type Contract = typeof contract

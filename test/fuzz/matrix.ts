@@ -70,6 +70,8 @@ export const matrix: Readonly<Record<string, Line>> = {
   'complaints.addNote': may('owner handler reviewer'),
   'complaints.markReviewed': may('owner handler'),
   'complaints.reveal': may('owner handler', 'identities'),
+  'stats.get': may(all),
+  'stats.save': may(all),
   'imports.preview': may('owner handler'),
   'imports.run': may('owner handler', 'identities'),
   'imports.list': may(all),

@@ -23,6 +23,7 @@ import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
 import { statusOf } from '../usecases/keep-vault.ts'
 import { setProfile } from '../usecases/profile.ts'
+import { getStats, saveStats } from '../usecases/stats.ts'
 import { addComplaint, updateComplaint } from '../usecases/take-complaint.ts'
 import { verifyAudit, verifyVault } from '../usecases/verify-vault.ts'
 
@@ -59,6 +60,8 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.addNote': handle(contract['complaints.addNote'], addComplaintNote),
   'complaints.markReviewed': handle(contract['complaints.markReviewed'], markReviewed),
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),
+  'stats.get': handle(contract['stats.get'], getStats),
+  'stats.save': handle(contract['stats.save'], saveStats),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

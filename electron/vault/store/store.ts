@@ -14,6 +14,7 @@ import { inboxRepository } from './repositories/inbox.ts'
 import { metaRepository } from './repositories/meta.ts'
 import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
+import { statsRepository } from './repositories/stats.ts'
 import { versionsRepository } from './repositories/versions.ts'
 
 export function recordsStore(db: Db) {
@@ -31,6 +32,7 @@ export function recordsStore(db: Db) {
     links: complaintLinksRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
+    stats: statsRepository(db),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
