@@ -7,7 +7,7 @@ import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
-import { statsVerb } from './insight.ts'
+import { handoverVerbs, statsVerb } from './insight.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -26,6 +26,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   audit: auditVerbs,
   backup: backupVerbs,
   pii: piiVerbs,
+  handover: handoverVerbs,
 }
 
 /** Groups of one verb. */

@@ -5,6 +5,7 @@ import { backupsContract } from './backups.ts'
 import { complaintsContract } from './complaints.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
+import { handoversContract } from './handovers.ts'
 import { peopleContract } from './people.ts'
 import { statsContract } from './stats.ts'
 import { vaultContract } from './vault.ts'
@@ -20,6 +21,7 @@ export const contract = {
   ...peopleContract,
   ...backupsContract,
   ...statsContract,
+  ...handoversContract,
 } as const
 
 export type Contract = typeof contract

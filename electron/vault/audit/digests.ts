@@ -14,6 +14,7 @@ export const rowKinds = {
   case: 8,
   caseChange: 9,
   complaintLink: 10,
+  handover: 20,
 } as const
 export type RowKind = keyof typeof rowKinds
 

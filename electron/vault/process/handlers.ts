@@ -17,6 +17,8 @@ import {
 } from '../usecases/customers.ts'
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
+import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
+import { checkKit, listKits, replaceKit, revokeKit } from '../usecases/kits.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
@@ -62,6 +64,9 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),
   'stats.get': handle(contract['stats.get'], getStats),
   'stats.save': handle(contract['stats.save'], saveStats),
+  'handover.create': handle(contract['handover.create'], createHandover),
+  'handover.confirm': handle(contract['handover.confirm'], confirmHandover),
+  'handover.list': handle(contract['handover.list'], (context) => listHandovers(context)),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

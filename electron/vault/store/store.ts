@@ -9,6 +9,7 @@ import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
 import { eventsRepository } from './repositories/events.ts'
+import { handoversRepository } from './repositories/handovers.ts'
 import { identitiesRepository } from './repositories/identities.ts'
 import { inboxRepository } from './repositories/inbox.ts'
 import { metaRepository } from './repositories/meta.ts'
@@ -33,6 +34,7 @@ export function recordsStore(db: Db) {
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     stats: statsRepository(db),
+    handovers: handoversRepository(db),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
