@@ -7,6 +7,7 @@ import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
 import { handoversContract } from './handovers.ts'
 import { peopleContract } from './people.ts'
+import { searchContract } from './search.ts'
 import { statsContract } from './stats.ts'
 import { vaultContract } from './vault.ts'
 
@@ -21,6 +22,7 @@ export const contract = {
   ...peopleContract,
   ...backupsContract,
   ...statsContract,
+  ...searchContract,
   ...handoversContract,
 } as const
 

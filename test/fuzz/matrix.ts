@@ -70,6 +70,7 @@ export const matrix: Readonly<Record<string, Line>> = {
   'complaints.addNote': may('owner handler reviewer'),
   'complaints.markReviewed': may('owner handler'),
   'complaints.reveal': may('owner handler', 'identities'),
+  'search.all': may(all),
   'stats.get': may(all),
   'stats.save': may(all),
   'handover.create': may('owner handler reviewer'),

@@ -25,6 +25,7 @@ import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
 import { statusOf } from '../usecases/keep-vault.ts'
 import { setProfile } from '../usecases/profile.ts'
+import { searchAll } from '../usecases/search-all.ts'
 import { getStats, saveStats } from '../usecases/stats.ts'
 import { addComplaint, updateComplaint } from '../usecases/take-complaint.ts'
 import { verifyAudit, verifyVault } from '../usecases/verify-vault.ts'
@@ -62,6 +63,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.addNote': handle(contract['complaints.addNote'], addComplaintNote),
   'complaints.markReviewed': handle(contract['complaints.markReviewed'], markReviewed),
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),
+  'search.all': handle(contract['search.all'], searchAll),
   'stats.get': handle(contract['stats.get'], getStats),
   'stats.save': handle(contract['stats.save'], saveStats),
   'handover.create': handle(contract['handover.create'], createHandover),

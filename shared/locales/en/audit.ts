@@ -47,6 +47,7 @@ export const audit: typeof zh = {
     'complaints.revealed': 'Complaint original revealed',
     'imports.run': 'File imported',
     'imports.undone': 'Import undone',
+    'search.asked': 'Searched everything, clear values too',
     'stats.saved': 'Statistics saved',
     'handover.created': 'Cases handed over',
     'handover.confirmed': 'Handover confirmed',

@@ -45,6 +45,7 @@ export const audit = {
     'complaints.revealed': '查看投诉原文',
     'imports.run': '导入文件',
     'imports.undone': '撤销导入',
+    'search.asked': '统一搜索（含明文）',
     'stats.saved': '保存统计',
     'handover.created': '移交投诉',
     'handover.confirmed': '确认移交',
