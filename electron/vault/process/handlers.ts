@@ -18,7 +18,6 @@ import {
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
-import { checkKit, listKits, replaceKit, revokeKit } from '../usecases/kits.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
