@@ -11,7 +11,10 @@ const longest = 120
 
 /** The words of a query as they may stand in a text: runs of letters and digits, lower-cased, the longest first. */
 function wordsOf(query: string): string[] {
-  const words = cleanText(query).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const words =
+    cleanText(query)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
   return [...new Set(words)].toSorted((a, b) => b.length - a.length)
 }
 

@@ -17,6 +17,9 @@ const namespaces = [
   'audit',
   'people',
   'backups',
+  'dashboard',
+  'search',
+  'handover',
 ] as const
 
 declare module 'i18next' {

@@ -55,7 +55,12 @@ export function addMadeUp(records: RecordsStore, made: MadeUpCase): string {
     identity_digest: '',
   })
   const { kind = '', amount = '', currency = '' } = made.relief ?? {}
-  if (made.assignee !== undefined || made.severity !== undefined || kind !== '' || made.satisfaction !== undefined)
+  if (
+    made.assignee !== undefined ||
+    made.severity !== undefined ||
+    kind !== '' ||
+    made.satisfaction !== undefined
+  )
     records.cases.put({
       ...emptyCaseRow(seq, id),
       assignee: made.assignee ?? '',

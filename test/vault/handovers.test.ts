@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../electron/vault/audit/canonical.ts'
 import { removeUser } from '../../electron/vault/usecases/people.ts'
 import { addPerson, openAs, reopened, settledPerson } from '../support/people.ts'
-import { aVault, callVault, codeOf, contextOf, lock, owner, present, refusal, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  contextOf,
+  lock,
+  owner,
+  present,
+  refusal,
+  type TestVault,
+} from '../support/vault.ts'
 
 async function aCaseOf(vault: TestVault, assignee: string | null, ends = false): Promise<string> {
   const { id } = await vault.call('complaints.add', { narrative: '没有退款', category: '退款' })
@@ -34,7 +44,12 @@ describe('a handover', () => {
       to: { id: to, name: '吴悦' },
       user: owner,
       cases: 3,
-      digest: sha256Hex(open.toSorted().map((id) => `${id}\n`).join('')),
+      digest: sha256Hex(
+        open
+          .toSorted()
+          .map((id) => `${id}\n`)
+          .join(''),
+      ),
       confirmedFrom: null,
       confirmedTo: null,
     })
@@ -52,7 +67,11 @@ describe('a handover', () => {
     expect(await Promise.all(others.map((id) => vault.call('complaints.get', { id })))).toEqual(before)
     const { items } = await vault.call('audit.list', {})
     expect(items.length).toBe(entries + 1)
-    expect(items[0]).toMatchObject({ action: 'handover.created', subject: record.id, detail: { from, to, cases: 3 } })
+    expect(items[0]).toMatchObject({
+      action: 'handover.created',
+      subject: record.id,
+      detail: { from, to, cases: 3 },
+    })
     expect(await everything(vault)).toEqual([])
     const { openCases } = await vault.call('handover.list', {})
     expect(openCases).toEqual([{ personId: to, count: 4 }])
@@ -81,7 +100,9 @@ describe('a handover', () => {
     expect(items.map(({ confirmedFrom, confirmedTo }) => [confirmedFrom?.by, confirmedTo?.by])).toEqual([
       ['周航', '吴悦'],
     ])
-    const confirmed = (await vault.call('audit.list', {})).items.filter(({ action }) => action === 'handover.confirmed')
+    const confirmed = (await vault.call('audit.list', {})).items.filter(
+      ({ action }) => action === 'handover.confirmed',
+    )
     expect(confirmed.map(({ user, detail }) => [user, detail['side']])).toEqual([
       ['周航', 'from'],
       ['吴悦', 'to'],
@@ -111,7 +132,9 @@ describe('a handover', () => {
     const from = await addPerson(vault.session, '周航', 'handler')
     const to = await addPerson(vault.session, '吴悦', 'handler')
     const rules = async (input: { from: string; to: string }) =>
-      (await refusal(vault.call('handover.create', input))).fields?.map(({ field, rule }) => `${field} ${rule}`)
+      (await refusal(vault.call('handover.create', input))).fields?.map(
+        ({ field, rule }) => `${field} ${rule}`,
+      )
     expect(await rules({ from, to })).toEqual(['from empty'])
     const id = await aCaseOf(vault, from)
     expect(await rules({ from, to: from })).toEqual(['to self'])

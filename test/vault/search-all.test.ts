@@ -45,10 +45,22 @@ const markedPart = ({ text, marks }: { text: string; marks: readonly (readonly [
 describe('the one box with identities open', () => {
   test('finds a customer by name of two and three characters, phone, last four, ID, card and e-mail; shows masks only', async () => {
     const world = await aWorld()
-    for (const query of ['欧阳', '欧阳懿', '13892483177', '3177', '0972', '510107199801280972', '9966', 'ouyang8313']) {
+    for (const query of [
+      '欧阳',
+      '欧阳懿',
+      '13892483177',
+      '3177',
+      '0972',
+      '510107199801280972',
+      '9966',
+      'ouyang8313',
+    ]) {
       const { customers, searched } = await find(world, query)
       expect(searched, query).toBe('identities')
-      expect(customers.map(({ id }) => id), query).toEqual([world.customerId])
+      expect(
+        customers.map(({ id }) => id),
+        query,
+      ).toEqual([world.customerId])
       for (const clear of [customer.name, customer.mobile, customer.residentId, customer.email])
         expect(JSON.stringify(customers), query).not.toContain(clear)
     }
@@ -61,8 +73,13 @@ describe('the one box with identities open', () => {
     const world = await aWorld()
     for (const query of ['TS-2024-0042', 'ts-2024', '0042']) {
       const { cases } = await find(world, query)
-      expect(cases.map(({ id }) => id), query).toEqual([world.complaintId])
-      expect(markedPart(present(cases[0]).number).join('-').toLowerCase(), query).toContain(query.slice(-4).toLowerCase())
+      expect(
+        cases.map(({ id }) => id),
+        query,
+      ).toEqual([world.complaintId])
+      expect(markedPart(present(cases[0]).number).join('-').toLowerCase(), query).toContain(
+        query.slice(-4).toLowerCase(),
+      )
     }
     expect((await find(world, 'ts-9')).cases.map(({ number }) => number.text)).toEqual(['ts-9'])
   })
@@ -97,7 +114,9 @@ describe('the one box with identities open', () => {
   test('finds people of the vault by a part of their name', async () => {
     const world = await aWorld()
     const { people } = await find(world, '林')
-    expect(people.map(({ name, role }) => [name.text, markedPart(name), role])).toEqual([['林晓', ['林'], 'owner']])
+    expect(people.map(({ name, role }) => [name.text, markedPart(name), role])).toEqual([
+      ['林晓', ['林'], 'owner'],
+    ])
   })
 })
 
@@ -141,7 +160,13 @@ describe('marks', () => {
         [2, 4],
       ],
     })
-    expect(marked('<b>x</b>', '<b>')).toEqual({ text: '<b>x</b>', marks: [[1, 2], [6, 7]] })
+    expect(marked('<b>x</b>', '<b>')).toEqual({
+      text: '<b>x</b>',
+      marks: [
+        [1, 2],
+        [6, 7],
+      ],
+    })
     const long = `${'前'.repeat(200)}关键词${'后'.repeat(200)}`
     const { text, marks } = excerpt(long, '关键词')
     expect(text.length).toBeLessThanOrEqual(122)

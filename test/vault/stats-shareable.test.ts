@@ -51,9 +51,14 @@ function solve(stats: Stats): Map<string, Bounds> {
     for (const { key, count } of cells) put(`${name} ${key}`, count, 1)
     if (cells.length > 0) sums.push({ parts: cells.map(({ key }) => `${name} ${key}`), whole })
   }
-  const isOpenKey = ({ key }: { key: string }) => complaintStatuses.some((status) => status === key && isOpen(status))
+  const isOpenKey = ({ key }: { key: string }) =>
+    complaintStatuses.some((status) => status === key && isOpen(status))
   table('open status', 'open', stats.byStatus.filter(isOpenKey))
-  table('ended status', 'ended', stats.byStatus.filter((cell) => !isOpenKey(cell)))
+  table(
+    'ended status',
+    'ended',
+    stats.byStatus.filter((cell) => !isOpenKey(cell)),
+  )
   table('age', 'open', stats.openByAge)
   table('category', 'received', stats.byCategory)
   table('channel', 'received', stats.byChannel)
@@ -61,7 +66,11 @@ function solve(stats: Stats): Map<string, Bounds> {
   table('deadline', 'received', stats.deadlines)
   table('cause', 'received', stats.rootCauses)
   table('rating', 'received', stats.satisfaction.distribution)
-  table('relief', 'received', stats.relief.map(({ kind, currency, count }) => ({ key: kind + currency, count })))
+  table(
+    'relief',
+    'received',
+    stats.relief.map(({ kind, currency, count }) => ({ key: kind + currency, count })),
+  )
   // A month may be blank as a whole: then nothing is known of it, not even that it isn't empty.
   for (const what of ['received', 'closed'] as const) {
     const months = stats.trend.map((month) => ({ key: month.month, count: month[what] }))
@@ -129,7 +138,9 @@ describe('shareable statistics', () => {
         try {
           for (const made of cases) addMadeUp(records, made)
           const stats = await vault.call('stats.get', { ...range, shareable: true })
-          expect(publishedCounts(stats).filter((count) => count !== null && count > 0 && count < 5)).toEqual([])
+          expect(publishedCounts(stats).filter((count) => count !== null && count > 0 && count < 5)).toEqual(
+            [],
+          )
           expect(stats.byPerson).toBeNull()
           for (const [name, { least, most }] of solve(stats)) {
             if (least === most) expect(least === 0 || least >= 5, name).toBe(true)

@@ -21,7 +21,9 @@ async function withCases(cases: readonly MadeUpCase[]): Promise<TestVault> {
   return vault
 }
 
-const day = fc.integer({ min: 0, max: 89 }).map((n) => new Date(Date.UTC(2024, 0, 15 + n)).toISOString().slice(0, 10))
+const day = fc
+  .integer({ min: 0, max: 89 })
+  .map((n) => new Date(Date.UTC(2024, 0, 15 + n)).toISOString().slice(0, 10))
 const minute = fc.integer({ min: 0, max: 1439 }).map((n) => new Date(n * 60_000).toISOString().slice(11, 16))
 const clock = fc.tuple(day, minute).map(([date, time]) => `${date}T${time}`)
 const instant = fc
@@ -67,12 +69,15 @@ const madeUp: fc.Arbitrary<MadeUpCase> = fc
   }))
 
 /** Milliseconds of a clock time in Shanghai, which is 8 hours ahead all the year. */
-const shanghai = (at: string): number => Date.parse(at.length === 10 ? `${at}T00:00Z` : `${at}Z`) - 8 * 3_600_000
+const shanghai = (at: string): number =>
+  Date.parse(at.length === 10 ? `${at}T00:00Z` : `${at}Z`) - 8 * 3_600_000
 
 function ranked(hours: readonly number[], percent: number): number | null {
   const sorted = hours.toSorted((a, b) => a - b)
   return (
-    sorted.find((value) => sorted.filter((other) => other <= value).length * 100 >= percent * sorted.length) ?? null
+    sorted.find(
+      (value) => sorted.filter((other) => other <= value).length * 100 >= percent * sorted.length,
+    ) ?? null
   )
 }
 
@@ -114,11 +119,17 @@ function recomputed(cases: readonly MadeUpCase[], today: string) {
     const at = resolutionOf(made)
     return at === undefined ? [] : [hoursBetween(shanghai(made.receivedAt), at)]
   })
-  const ratings = received.flatMap(({ satisfaction }) => (satisfaction === undefined ? [] : [Number(satisfaction)]))
+  const ratings = received.flatMap(({ satisfaction }) =>
+    satisfaction === undefined ? [] : [Number(satisfaction)],
+  )
   const ages: string[] = received
     .filter(({ status }) => isOpen(status))
     .map(({ receivedAt }) =>
-      ageBandOf(Math.round((Date.parse(`${today}T00:00Z`) - Date.parse(`${receivedAt.slice(0, 10)}T00:00Z`)) / 86_400_000)),
+      ageBandOf(
+        Math.round(
+          (Date.parse(`${today}T00:00Z`) - Date.parse(`${receivedAt.slice(0, 10)}T00:00Z`)) / 86_400_000,
+        ),
+      ),
     )
   return {
     received: received.length,
@@ -133,12 +144,19 @@ function recomputed(cases: readonly MadeUpCase[], today: string) {
     ofB: count(({ assignee }) => assignee === 'b-person'),
     cause: count(({ rootCause }) => rootCause === '员工失误'),
     firstAnswer: { count: answers.length, medianHours: ranked(answers, 50), p90Hours: ranked(answers, 90) },
-    resolution: { count: resolutions.length, medianHours: ranked(resolutions, 50), p90Hours: ranked(resolutions, 90) },
+    resolution: {
+      count: resolutions.length,
+      medianHours: ranked(resolutions, 50),
+      p90Hours: ranked(resolutions, 90),
+    },
     refunds: count(({ relief }) => relief?.kind === 'refund' && relief.currency === 'CNY'),
     refundedThousandths: received
       .filter(({ relief }) => relief?.kind === 'refund' && relief.currency === 'CNY')
       .reduce((sum, { relief }) => sum + (relief?.amount === '0.1' ? 100 : 20_205), 0),
-    mean: ratings.length === 0 ? null : Math.round((ratings.reduce((a, b) => a + b, 0) / ratings.length) * 100) / 100,
+    mean:
+      ratings.length === 0
+        ? null
+        : Math.round((ratings.reduce((a, b) => a + b, 0) / ratings.length) * 100) / 100,
     march: [
       received.filter(({ receivedAt }) => receivedAt.startsWith('2024-03')).length,
       closed.filter(({ closedAt = '' }) => closedAt.startsWith('2024-03')).length,
@@ -213,7 +231,12 @@ describe('statistics', () => {
     const vault = await aVault()
     const { records } = vault.session.store
     const due = (made: Partial<MadeUpCase>, dueAt: string | undefined) => {
-      const id = addMadeUp(records, { receivedAt: '2024-02-10T09:00', status: 'received', category: '', ...made })
+      const id = addMadeUp(records, {
+        receivedAt: '2024-02-10T09:00',
+        status: 'received',
+        category: '',
+        ...made,
+      })
       const seq = present(records.complaints.findRow(id)).seq
       if (dueAt !== undefined)
         records.db.prepare('INSERT INTO case_due VALUES (?, ?, ?)').run(seq, dueAt, 'resolve')

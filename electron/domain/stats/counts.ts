@@ -70,7 +70,11 @@ interface Count {
 }
 
 /** Adds up by key. */
-function tally<T>(items: readonly T[], keyOf: (item: T) => string, countOf: (item: T) => Count): Map<string, Count> {
+function tally<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  countOf: (item: T) => Count,
+): Map<string, Count> {
   const sums = new Map<string, Count>()
   for (const item of items) {
     const key = keyOf(item)
@@ -109,7 +113,10 @@ const durationOf = ({ count, medianSeconds, p90Seconds }: DurationCounts): Durat
 })
 
 function reliefCells(relief: StatsCounts['relief']): ReliefCell[] {
-  const groups = new Map<string, { kind: string; currency: string; terms: { amount: string; times: number }[] }>()
+  const groups = new Map<
+    string,
+    { kind: string; currency: string; terms: { amount: string; times: number }[] }
+  >()
   for (const { kind, currency, amount, n } of relief) {
     const key = `${kind} ${currency}`
     const group = groups.get(key) ?? { kind, currency, terms: [] }
@@ -151,7 +158,10 @@ export function meanOf(ratings: readonly { key: string; count: number | null }[]
 export function statsOf(counts: StatsCounts, range: StatsRange): Stats {
   const { days, facts, people } = counts
   const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
-  const openFact = ({ status, n }: StatsCounts['facts'][number]): Count => ({ n, open: isOpen(status) ? n : 0 })
+  const openFact = ({ status, n }: StatsCounts['facts'][number]): Count => ({
+    n,
+    open: isOpen(status) ? n : 0,
+  })
   const ages = tally(
     days,
     ({ day }) => ageBandOf(daysBetween(day, range.today)),
@@ -159,7 +169,11 @@ export function statsOf(counts: StatsCounts, range: StatsRange): Stats {
   )
   const distribution = fixedCells(
     ['1', '2', '3', '4', '5', ''],
-    tally(people, ({ satisfaction }) => satisfaction, (one) => one),
+    tally(
+      people,
+      ({ satisfaction }) => satisfaction,
+      (one) => one,
+    ),
   )
   return {
     from: range.from,
@@ -181,20 +195,40 @@ export function statsOf(counts: StatsCounts, range: StatsRange): Stats {
     byChannel: typedCells(tally(facts, ({ channel }) => channel, openFact)),
     bySeverity: fixedCells(
       [...severities, ''],
-      tally(people, ({ severity }) => severity, (one) => one),
+      tally(
+        people,
+        ({ severity }) => severity,
+        (one) => one,
+      ),
     ),
-    byPerson: typedCells(tally(people, ({ assignee }) => assignee, (one) => one)).map((cell) => ({
+    byPerson: typedCells(
+      tally(
+        people,
+        ({ assignee }) => assignee,
+        (one) => one,
+      ),
+    ).map((cell) => ({
       ...cell,
       name: cell.key === '' || cell.key === otherKey ? '' : range.nameOf(cell.key),
     })),
     deadlines: fixedCells(
       ['met', 'missed', 'running', ''],
-      tally(counts.deadlines, ({ key }) => key, (one) => one),
+      tally(
+        counts.deadlines,
+        ({ key }) => key,
+        (one) => one,
+      ),
     ),
     firstAnswer: durationOf(counts.firstAnswer),
     resolution: durationOf(counts.resolution),
     relief: reliefCells(counts.relief),
-    rootCauses: typedCells(tally(counts.rootCauses, ({ key }) => key, (one) => one)),
+    rootCauses: typedCells(
+      tally(
+        counts.rootCauses,
+        ({ key }) => key,
+        (one) => one,
+      ),
+    ),
     satisfaction: { mean: meanOf(distribution), distribution },
     trend: trendOf(counts),
   }

@@ -5,15 +5,24 @@ import type { Stats } from '../../../shared/types/stats.ts'
 export function statsRows(stats: Stats): string[][] {
   const shown = (value: number | string | null): string =>
     value === null ? (stats.shareable ? '*' : '') : String(value)
-  const list = (table: string, cells: readonly { key: string; count: number | null; open: number | null }[]) =>
-    cells.map(({ key, count, open }) => [table, key, shown(count), stats.shareable ? '' : shown(open), '', ''])
+  const list = (
+    table: string,
+    cells: readonly { key: string; count: number | null; open: number | null }[],
+  ) =>
+    cells.map(({ key, count, open }) => [
+      table,
+      key,
+      shown(count),
+      stats.shareable ? '' : shown(open),
+      '',
+      '',
+    ])
   const total = (key: string, value: number | null) => ['total', key, shown(value), '', '', '']
-  const duration = (key: string, { count, medianHours, p90Hours }: Stats['resolution']) =>
-    [
-      [key, 'count', shown(count), '', '', ''],
-      [key, 'medianHours', '', '', shown(medianHours), ''],
-      [key, 'p90Hours', '', '', shown(p90Hours), ''],
-    ]
+  const duration = (key: string, { count, medianHours, p90Hours }: Stats['resolution']) => [
+    [key, 'count', shown(count), '', '', ''],
+    [key, 'medianHours', '', '', shown(medianHours), ''],
+    [key, 'p90Hours', '', '', shown(p90Hours), ''],
+  ]
   return [
     ['table', 'key', 'count', 'open', 'value', 'currency'],
     ['range', `${stats.from}/${stats.to}`, '', '', '', ''],

@@ -54,7 +54,12 @@ function protectedTable<Cell extends { count: number | null }>(
   }
 }
 
-const blankCell = (cell: StatsCell): StatsCell => ({ key: cell.key, count: null, open: null, suppressed: true })
+const blankCell = (cell: StatsCell): StatsCell => ({
+  key: cell.key,
+  count: null,
+  open: null,
+  suppressed: true,
+})
 /** How many are open isn't told cell by cell: with the other margin it would make a table of two dimensions. */
 const plainCell = (cell: StatsCell): StatsCell => ({ ...cell, open: null })
 const protectedCells = (cells: readonly StatsCell[]) => protectedTable(cells, blankCell, plainCell)
@@ -73,7 +78,11 @@ function protectedDuration({ count, medianHours, p90Hours }: Duration): Duration
  * Whether a complaint is open is told by its status as well: the two kinds of status have sums of their own. Where one kind is
  * small itself, nothing of this is told: even a status that isn't empty says how many there are at the least.
  */
-function protectedStates(stats: Stats): { open: number | null; byStatus: Table<StatsCell>; openByAge: Table<StatsCell> } {
+function protectedStates(stats: Stats): {
+  open: number | null
+  byStatus: Table<StatsCell>
+  openByAge: Table<StatsCell>
+} {
   const open = stats.open ?? 0
   const ended = (stats.received ?? 0) - open
   const nothing = { cells: [], hides: true }
@@ -96,7 +105,10 @@ function protectedStates(stats: Stats): { open: number | null; byStatus: Table<S
   }
 }
 
-function protectedMonths(trend: readonly TrendMonth[], what: 'received' | 'closed'): (number | null)[] | undefined {
+function protectedMonths(
+  trend: readonly TrendMonth[],
+  what: 'received' | 'closed',
+): (number | null)[] | undefined {
   const hidden = suppressedCells(trend.map((month) => month[what] ?? 0))
   return hidden && trend.map((month, at) => (hidden[at] === true ? null : month[what]))
 }

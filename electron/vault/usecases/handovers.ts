@@ -36,7 +36,8 @@ export function createHandover(context: Context, input: Input<'handover.create'>
   const { records } = context.session.store
   const acting = context.session.person
   if (acting.role !== 'owner' && acting.id !== input.from) throw new GuicangError('access.denied')
-  if (input.from === input.to) throw new GuicangError('input.invalid', { fields: [{ field: 'to', rule: 'self' }] })
+  if (input.from === input.to)
+    throw new GuicangError('input.invalid', { fields: [{ field: 'to', rule: 'self' }] })
   const from = records.people.find(input.from)
   if (from === undefined) throw new GuicangError('record.notFound')
   requireAssignee(context, input.to, 'to')

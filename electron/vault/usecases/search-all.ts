@@ -126,7 +126,13 @@ function caseHit(complaint: Complaint, query: string): Hits['cases'][number] {
 
 /** Of the texts of a complaint the first that shows what was asked for. */
 function textHit(complaint: Complaint, query: string): Hits['texts'][number] {
-  const texts = [complaint.narrative, complaint.outcome, complaint.issue, complaint.category, complaint.channel]
+  const texts = [
+    complaint.narrative,
+    complaint.outcome,
+    complaint.issue,
+    complaint.category,
+    complaint.channel,
+  ]
   const shown = texts.map((text) => excerpt(text, query))
   const best = shown.find(({ marks }) => marks.length > 0)
   return {

@@ -24,21 +24,33 @@ describe('ages, ranks and sums', () => {
 
   test('the nearest rank is the first value with that share at or below it', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 60 }), fc.constantFrom(50, 90), (values, percent) => {
-        const sorted = values.toSorted((a, b) => a - b)
-        const naive = sorted.find(
-          (value) => sorted.filter((other) => other <= value).length * 100 >= percent * sorted.length,
-        )
-        expect(sorted[nearestRank(sorted.length, percent) - 1]).toBe(naive)
-      }),
+      fc.property(
+        fc.array(fc.nat(500), { minLength: 1, maxLength: 60 }),
+        fc.constantFrom(50, 90),
+        (values, percent) => {
+          const sorted = values.toSorted((a, b) => a - b)
+          const naive = sorted.find(
+            (value) => sorted.filter((other) => other <= value).length * 100 >= percent * sorted.length,
+          )
+          expect(sorted[nearestRank(sorted.length, percent) - 1]).toBe(naive)
+        },
+      ),
     )
   })
 
   test('money adds up exactly, where floating point would not', () => {
-    expect(sumDecimals([{ amount: '0.1', times: 1 }, { amount: '0.2', times: 1 }])).toBe('0.3')
-    expect(sumDecimals([{ amount: '90071992547409.93', times: 3 }, { amount: '', times: 9 }])).toBe(
-      '270215977642229.79',
-    )
+    expect(
+      sumDecimals([
+        { amount: '0.1', times: 1 },
+        { amount: '0.2', times: 1 },
+      ]),
+    ).toBe('0.3')
+    expect(
+      sumDecimals([
+        { amount: '90071992547409.93', times: 3 },
+        { amount: '', times: 9 },
+      ]),
+    ).toBe('270215977642229.79')
     expect(sumDecimals([{ amount: '', times: 2 }])).toBe('')
   })
 
@@ -49,7 +61,9 @@ describe('ages, ranks and sums', () => {
 
 describe('zones', () => {
   test('Shanghai has one offset, Berlin changes twice a year at the minute', () => {
-    expect(zoneSpans('Asia/Shanghai', '2024-01-01', '2024-12-31').map(({ minutes }) => minutes)).toEqual([480])
+    expect(zoneSpans('Asia/Shanghai', '2024-01-01', '2024-12-31').map(({ minutes }) => minutes)).toEqual([
+      480,
+    ])
     expect(zoneSpans('Europe/Berlin', '2024-01-01', '2024-12-31')).toEqual([
       { since: '', until: '2024-03-31T03:00', minutes: 60 },
       { since: '2024-03-31T03:00', until: '2024-10-27T02:00', minutes: 120 },
@@ -64,7 +78,9 @@ function attack(published: readonly (number | null)[], sum: number): { least: nu
   const unknown = published.filter((count) => count === null).length
   // The reader knows the rule: zeros are published, so that each of the others is at least 1.
   return published.flatMap((count) =>
-    count === null ? [{ least: Math.max(1, unknown === 1 ? missing : 1), most: missing - (unknown - 1) }] : [],
+    count === null
+      ? [{ least: Math.max(1, unknown === 1 ? missing : 1), most: missing - (unknown - 1) }]
+      : [],
   )
 }
 
@@ -77,10 +93,12 @@ function fillings(published: readonly (number | null)[], sum: number): number[][
     if (values.length === gaps.length - 1) {
       const whole = published.map((count, at) => count ?? [...values, left][gaps.indexOf(at)] ?? 0)
       const again = suppressedCells(whole)
-      if (again?.every((hidden, at) => hidden === (published[at] === null)) === true) found.push([...values, left])
+      if (again?.every((hidden, at) => hidden === (published[at] === null)) === true)
+        found.push([...values, left])
       return
     }
-    for (let value = 1; value <= left - (gaps.length - 1 - values.length); value++) fill([...values, value], left - value)
+    for (let value = 1; value <= left - (gaps.length - 1 - values.length); value++)
+      fill([...values, value], left - value)
   }
   if (gaps.length > 0) fill([], missing)
   return found
@@ -122,7 +140,10 @@ describe('suppression in one table', () => {
         const hidden = suppressedCells(counts)
         if (hidden?.includes(true) !== true) return
         const published = counts.map((count, at) => (hidden[at] === true ? null : count))
-        const ways = fillings(published, counts.reduce((total, count) => total + count, 0))
+        const ways = fillings(
+          published,
+          counts.reduce((total, count) => total + count, 0),
+        )
         expect(ways.length).toBeGreaterThan(1)
         for (const at of (ways[0] ?? []).keys())
           expect(new Set(ways.map((way) => way[at])).size).toBeGreaterThan(1)

@@ -51,7 +51,8 @@ const openStatuses = complaintStatuses
 const openCases = `FROM cases k JOIN complaints c ON c.seq = k.seq
   WHERE k.assignee <> '' AND c.status IN (${openStatuses}) AND c.${liveRows}`
 
-const confirmed = (at: string, by: string): { at: string; by: string } | null => (at === '' ? null : { at, by })
+const confirmed = (at: string, by: string): { at: string; by: string } | null =>
+  at === '' ? null : { at, by }
 
 export function toHandover(row: HandoverRow): Handover {
   return handoverSchema.parse({
@@ -71,7 +72,9 @@ export function toHandover(row: HandoverRow): Handover {
 export function handoversRepository(db: Db) {
   const byId = db.prepare<[string], HandoverRow>('SELECT * FROM handovers WHERE id = ?')
   const newest = db.prepare<[number], HandoverRow>('SELECT * FROM handovers ORDER BY seq DESC LIMIT ?')
-  const complaints = db.prepare<[string], ComplaintRow>(`SELECT c.* ${openCases} AND k.assignee = ? ORDER BY c.id`)
+  const complaints = db.prepare<[string], ComplaintRow>(
+    `SELECT c.* ${openCases} AND k.assignee = ? ORDER BY c.id`,
+  )
   const counts = db.prepare<[], { personId: string; count: number }>(
     `SELECT k.assignee AS personId, count(*) AS count ${openCases} GROUP BY k.assignee ORDER BY k.assignee`,
   )

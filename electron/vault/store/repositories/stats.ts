@@ -1,6 +1,10 @@
 // Counting complaints where they lie: SQL answers sums, never complaints.
 import { z } from 'zod'
-import { type ComplaintStatus, complaintStatuses, complaintStatusSchema } from '../../../../shared/types/complaint.ts'
+import {
+  type ComplaintStatus,
+  complaintStatuses,
+  complaintStatusSchema,
+} from '../../../../shared/types/complaint.ts'
 import { isOpen } from '../../../domain/case-states.ts'
 import type { DurationCounts, StatsCounts } from '../../../domain/stats/counts.ts'
 import type { ZoneSpan } from '../../../domain/stats/zone.ts'
@@ -87,7 +91,10 @@ export function statsRepository(db: Db) {
   const resolution = db.prepare<[Range & { spans: string }], DurationCounts>(
     durationSql(resolvedAt, `AND c.status IN (${resolvedSteps})`),
   )
-  const deadlines = db.prepare<[Range & { spans: string; now: string }], { key: string; n: number; open: number }>(
+  const deadlines = db.prepare<
+    [Range & { spans: string; now: string }],
+    { key: string; n: number; open: number }
+  >(
     `WITH ${spansTable}, owed AS (
        SELECT c.status, unixepoch(d.due_at) AS due,
          CASE WHEN c.status IN (${openStatuses}) THEN unixepoch(@now) ELSE ${resolvedAt} END AS ended
