@@ -54,7 +54,14 @@ export function RowBars({ rows }: { rows: readonly ChartRow[] }) {
           axisLine={{ stroke: 'var(--line-strong)' }}
           interval={0}
         />
-        <Bar dataKey="count" fill="var(--action-solid)" barSize={14} isAnimationActive={false}>
+        {/* A bar of nothing would have no number beside it either. */}
+        <Bar
+          dataKey="count"
+          fill="var(--action-solid)"
+          barSize={14}
+          minPointSize={1}
+          isAnimationActive={false}
+        >
           <LabelList dataKey="said" position="right" fill="var(--ink)" fontSize={12} />
         </Bar>
       </BarChart>
@@ -66,6 +73,7 @@ export function RowBars({ rows }: { rows: readonly ChartRow[] }) {
 export function TrendLines({ months }: { months: readonly TrendMonth[] }) {
   const t = useT()
   const axis = { stroke: 'var(--line-strong)' }
+  const dot = months.length < 25 ? { strokeDasharray: '0' } : false
   return (
     <ResponsiveContainer width="100%" height={220}>
       <LineChart
@@ -85,7 +93,7 @@ export function TrendLines({ months }: { months: readonly TrendMonth[] }) {
           dataKey="received"
           stroke="var(--action)"
           strokeWidth={2}
-          dot={months.length < 25}
+          dot={dot}
           isAnimationActive={false}
         />
         <Line
@@ -94,7 +102,7 @@ export function TrendLines({ months }: { months: readonly TrendMonth[] }) {
           stroke="var(--ink-soft)"
           strokeWidth={2}
           strokeDasharray="5 4"
-          dot={months.length < 25}
+          dot={dot}
           isAnimationActive={false}
         />
       </LineChart>
