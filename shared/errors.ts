@@ -40,6 +40,7 @@ export const errorCodes = [
   // who may
   'access.denied',
   'users.lastOwner',
+  'users.openCases',
   'approval.required',
   'reason.required',
   // input

@@ -72,11 +72,10 @@ function reliefOf(args: Args): Record<string, unknown> {
 }
 
 /** The person of this name or id. @throws GuicangError `input.invalid` */
-export async function personOf(call: Connection['call'], name: string): Promise<string> {
+export async function personOf(call: Connection['call'], name: string, field = 'assignee'): Promise<string> {
   const { items } = await call('users.list', {})
   const person = items.find((one) => one.name === name.normalize('NFC') || one.id === name)
-  if (person === undefined)
-    throw new GuicangError('input.invalid', { fields: [{ field: 'assignee', rule: 'unknown' }] })
+  if (person === undefined) throw new GuicangError('input.invalid', { fields: [{ field, rule: 'unknown' }] })
   return person.id
 }
 

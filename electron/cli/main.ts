@@ -8,6 +8,7 @@ import { caseVerbs } from './cases.ts'
 import { customerWorkVerbs, transactionVerbs } from './customer-work.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
+import { handoverVerbs, statsVerb } from './insight.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -27,7 +28,11 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   audit: auditVerbs,
   backup: backupVerbs,
   pii: piiVerbs,
+  handover: handoverVerbs,
 }
+
+/** Groups of one verb. */
+const single: Readonly<Record<string, Verb>> = { stats: statsVerb, demo: demoVerb }
 
 function usageText(): string {
   const verbs = Object.values(groups).flatMap((group) =>
@@ -38,14 +43,14 @@ function usageText(): string {
     'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.',
     '',
     ...verbs,
-    `  ${demoVerb.usage}`,
+    ...Object.values(single).map((verb) => `  ${verb.usage}`),
   ].join('\n')
 }
 
 function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[] } {
   const [group = '', name = '', ...rest] = argv
-  // A group of one verb.
-  if (group === 'demo') return { verb: demoVerb, rest: argv.slice(1) }
+  const only = Object.hasOwn(single, group) ? single[group] : undefined
+  if (only !== undefined) return { verb: only, rest: argv.slice(1) }
   const verbs = Object.hasOwn(groups, group) ? groups[group] : undefined
   const verb = verbs !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb === undefined)

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   ContactsOutlined,
+  DashboardOutlined,
   ExportOutlined,
   HddOutlined,
   ImportOutlined,
@@ -14,9 +15,19 @@ import { formatNumber } from '../lib/format.ts'
 import { go, type ShellRoute } from '../stores/navigation.ts'
 import { useLocale, useT } from './i18n.ts'
 
-type Page = 'complaints' | 'customers' | 'imports' | 'exports' | 'audit' | 'people' | 'backups' | 'settings'
+type Page =
+  | 'dashboard'
+  | 'complaints'
+  | 'customers'
+  | 'imports'
+  | 'exports'
+  | 'audit'
+  | 'people'
+  | 'backups'
+  | 'settings'
 
 const icons: Record<Page, ReactNode> = {
+  dashboard: <DashboardOutlined />,
   complaints: <MessageOutlined />,
   customers: <TeamOutlined />,
   imports: <ImportOutlined />,
@@ -26,7 +37,7 @@ const icons: Record<Page, ReactNode> = {
   backups: <HddOutlined />,
   settings: <SettingOutlined />,
 }
-const pages: readonly Page[] = ['complaints', 'customers', 'imports', 'exports', 'audit']
+const pages: readonly Page[] = ['dashboard', 'complaints', 'customers', 'imports', 'exports', 'audit']
 const keeping: readonly Page[] = ['people', 'backups', 'settings']
 
 export function Navigation({ current }: { current: ShellRoute['name'] }) {

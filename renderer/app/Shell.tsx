@@ -5,9 +5,12 @@ import { ComplaintCase } from '../features/complaints/ComplaintCase.tsx'
 import { ComplaintsPage } from '../features/complaints/ComplaintsPage.tsx'
 import { NewComplaintPage } from '../features/complaints/NewComplaintPage.tsx'
 import { CustomersPage } from '../features/customers/CustomersPage.tsx'
+import { DashboardPage } from '../features/dashboard/DashboardPage.tsx'
 import { ExportsPage } from '../features/exports/ExportsPage.tsx'
+import { HandoverNotices } from '../features/handover/HandoverNotices.tsx'
 import { ImportsPage } from '../features/imports/ImportsPage.tsx'
 import { PeoplePage } from '../features/people/PeoplePage.tsx'
+import { SearchAll } from '../features/search/SearchAll.tsx'
 import { SettingsPage } from '../features/settings/SettingsPage.tsx'
 import type { ShellRoute } from '../stores/navigation.ts'
 import { Navigation } from './Navigation.tsx'
@@ -22,9 +25,11 @@ export function Shell({ route }: { route: ShellRoute }) {
       <main className="shell-page">
         <VaultWarnings />
         <SessionNotices />
+        <HandoverNotices />
         <Page route={route} />
       </main>
       <StatusLine />
+      <SearchAll />
     </div>
   )
 }
@@ -37,6 +42,8 @@ function Page({ route }: { route: ShellRoute }) {
       return route.id === undefined ? <ComplaintsPage /> : <ComplaintCase key={route.id} id={route.id} />
     case 'newComplaint':
       return <NewComplaintPage customerId={route.customerId} customerLabel={route.customerLabel} />
+    case 'dashboard':
+      return <DashboardPage />
     case 'imports':
       return <ImportsPage />
     case 'exports':

@@ -19,6 +19,9 @@ const namespaces = [
   'audit',
   'people',
   'backups',
+  'dashboard',
+  'search',
+  'handover',
 ] as const
 
 declare module 'i18next' {

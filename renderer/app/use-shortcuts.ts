@@ -1,7 +1,8 @@
-// Ctrl/Cmd-K and / go to the page's search, Ctrl/Cmd-L locks, Ctrl/Cmd-Shift-L locks in a panic. No global shortcut does:
+// Ctrl/Cmd-K opens the one search box, / goes to the page's search, Ctrl/Cmd-L locks, Ctrl/Cmd-Shift-L locks in a panic. No global shortcut does:
 // that would take the keys from every other program, also while this one has nothing open.
 import { useEffect } from 'react'
 import { lockVault, panicLock } from '../stores/lock.ts'
+import { useSearchAll } from '../stores/search-all.ts'
 import { useSessionStore } from '../stores/session.ts'
 
 /** Marks the field that the shortcut focuses: at most one a page. */
@@ -28,7 +29,12 @@ export function useShortcuts(): void {
         void lockVault()
         return
       }
-      if ((command && key === 'k') || (key === '/' && !command && !isTyping(event.target))) {
+      if (command && key === 'k' && useSessionStore.getState().session !== undefined) {
+        event.preventDefault()
+        useSearchAll.getState().setOpen(true)
+        return
+      }
+      if (key === '/' && !command && !isTyping(event.target)) {
         const field = document.getElementById(pageSearchId)
         if (field === null) return
         event.preventDefault()

@@ -2,12 +2,14 @@
 import { call } from '../api/client.ts'
 import { blankWindow } from '../lib/blank.ts'
 import { clearCopied } from '../lib/clipboard.ts'
+import { useDashboard } from './dashboard.ts'
 import { useDataStore } from './data.ts'
 import { useImportWizard } from './import-wizard.ts'
 import { useJobs } from './jobs.ts'
 import { useLists } from './lists.ts'
 import { useNavigation } from './navigation.ts'
 import { useOutcome } from './outcome.ts'
+import { useSearchAll } from './search-all.ts'
 import { useSessionStore } from './session.ts'
 
 /**
@@ -22,6 +24,8 @@ export function forgetSession(): void {
   useImportWizard.getState().reset()
   useLists.getState().reset()
   useOutcome.getState().reset()
+  useDashboard.getState().reset()
+  useSearchAll.getState().setOpen(false)
   close()
   useNavigation.getState().go(path === undefined || sample ? { name: 'welcome' } : { name: 'unlock', path })
   useDataStore.getState().bump()

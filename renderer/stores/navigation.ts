@@ -28,6 +28,7 @@ export type ShellRoute =
   | { name: 'customers'; id?: string }
   | { name: 'complaints'; id?: string }
   | { name: 'newComplaint'; customerId?: string; customerLabel?: string }
+  | { name: 'dashboard' }
   | { name: 'imports' }
   | { name: 'exports' }
   | { name: 'audit' }
@@ -49,6 +50,7 @@ const closedNames = {
   restore: true,
 } satisfies Record<ClosedRoute['name'], true>
 const openNames = {
+  dashboard: true,
   customers: true,
   complaints: true,
   newComplaint: true,

@@ -6,8 +6,11 @@ import { complaintsContract } from './complaints.ts'
 import { customerWorkContract } from './customer-work.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
+import { handoversContract } from './handovers.ts'
 import { peopleContract } from './people.ts'
 import { transactionsContract } from './transactions.ts'
+import { searchContract } from './search.ts'
+import { statsContract } from './stats.ts'
 import { vaultContract } from './vault.ts'
 
 export const contract = {
@@ -22,6 +25,9 @@ export const contract = {
   ...auditContract,
   ...peopleContract,
   ...backupsContract,
+  ...statsContract,
+  ...searchContract,
+  ...handoversContract,
 } as const
 
 export type Contract = typeof contract

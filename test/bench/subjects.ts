@@ -16,7 +16,8 @@ export const passphrase = 'bench-quartz-lantern-93-meadow'
 export const importRows = Number(process.env['BENCH_ROWS'] ?? 20_000)
 export const searchRows = importRows * 5
 
-const folder = mkdtempSync(join(tmpdir(), 'guicang-bench-'))
+/** Where the subjects lie; goes at the end. */
+export const folder = mkdtempSync(join(tmpdir(), 'guicang-bench-'))
 process.env['XDG_STATE_HOME'] = join(folder, 'state')
 
 export interface Vault {

@@ -113,7 +113,7 @@ test('from creation to the next unlock without a mouse', async ({ host }) => {
 
   await test.step('go through the list and open a customer', async () => {
     await expect(page.getByTestId('customers-table-row')).toHaveCount(3)
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('/')
     await page.keyboard.insertText('KH1')
     await expect(page.getByTestId('customers-table-row')).toHaveCount(1)
     await page.keyboard.press('Escape')

@@ -19,6 +19,7 @@ export const rowKinds = {
   merge: 15,
   relation: 16,
   customerFact: 17,
+  handover: 20,
 } as const
 export type RowKind = keyof typeof rowKinds
 

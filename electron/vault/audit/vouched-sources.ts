@@ -25,6 +25,7 @@ export function vouchedSources(records: RecordsStore): RowSource[] {
     { kind: rowKinds.merge, name: 'customer_merges', pageAfter: records.merges.pageAfter },
     { kind: rowKinds.relation, name: 'customer_relations', pageAfter: records.relations.pageAfter },
     { kind: rowKinds.customerFact, name: 'customer_facts', pageAfter: records.customerFacts.pageAfter },
+    { kind: rowKinds.handover, name: 'handovers', pageAfter: records.handovers.pageAfter },
     { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
     { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {

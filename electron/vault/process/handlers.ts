@@ -20,12 +20,15 @@ import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { listDuplicates, setDistinct } from '../usecases/duplicates.ts'
 import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
+import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
 import { statusOf } from '../usecases/keep-vault.ts'
 import { setProfile } from '../usecases/profile.ts'
+import { searchAll } from '../usecases/search-all.ts'
+import { getStats, saveStats } from '../usecases/stats.ts'
 import { addComplaint, updateComplaint } from '../usecases/take-complaint.ts'
 import {
   addTransaction,
@@ -86,6 +89,12 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.addNote': handle(contract['complaints.addNote'], addComplaintNote),
   'complaints.markReviewed': handle(contract['complaints.markReviewed'], markReviewed),
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),
+  'search.all': handle(contract['search.all'], searchAll),
+  'stats.get': handle(contract['stats.get'], getStats),
+  'stats.save': handle(contract['stats.save'], saveStats),
+  'handover.create': handle(contract['handover.create'], createHandover),
+  'handover.confirm': handle(contract['handover.confirm'], confirmHandover),
+  'handover.list': handle(contract['handover.list'], (context) => listHandovers(context)),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

@@ -10,6 +10,7 @@ import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
 import { eventsRepository } from './repositories/events.ts'
 import { customerFactsRepository, relationsRepository } from './repositories/customer-facts.ts'
+import { handoversRepository } from './repositories/handovers.ts'
 import { identitiesRepository } from './repositories/identities.ts'
 import { inboxRepository } from './repositories/inbox.ts'
 import { mergesRepository } from './repositories/merges.ts'
@@ -18,6 +19,7 @@ import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
 import { transactionLinksRepository, transactionsRepository } from './repositories/transactions.ts'
 import { type VersionsRepository, versionsRepository } from './repositories/versions.ts'
+import { statsRepository } from './repositories/stats.ts'
 
 export function recordsStore(db: Db) {
   return {
@@ -39,6 +41,8 @@ export function recordsStore(db: Db) {
     customerFacts: customerFactsRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
+    stats: statsRepository(db),
+    handovers: handoversRepository(db),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }

@@ -144,9 +144,14 @@ function requireGuards(
     throw new GuicangError('case.reasonMissing', { fields: [{ field: 'note', rule: 'required' }] })
 }
 
-function requireAssignee(context: Context, personId: string | null | undefined): void {
+/** @throws GuicangError `input.invalid` for somebody who can't have a case; nobody is fine */
+export function requireAssignee(
+  context: Context,
+  personId: string | null | undefined,
+  field = 'assignee',
+): void {
   if (personId === null || personId === undefined) return
   const person = context.session.store.records.people.find(personId)
   if (person?.state !== 'active' || person.role === 'recovery' || person.role === 'auditor')
-    throw new GuicangError('input.invalid', { fields: [{ field: 'assignee', rule: 'unknown' }] })
+    throw new GuicangError('input.invalid', { fields: [{ field, rule: 'unknown' }] })
 }

@@ -16,6 +16,7 @@ import type { VaultPerson, VaultSlot } from '../keys/vault-file.ts'
 import { type Context, inFileTurn } from '../session.ts'
 import { firstSlotKey, lastUnlockKey, metaKeys } from '../store/meta-keys.ts'
 import type { Person } from '../store/repositories/people.ts'
+import { countOpenCases } from './handovers.ts'
 import { changeKeyHolders, type HolderChange, personOf } from './key-holders.ts'
 import { renewAfter } from './rotate.ts'
 
@@ -200,11 +201,20 @@ export function enableUser(context: Context, { id }: { id: string }): Promise<{ 
   })
 }
 
-/** As {@link disableUser}, for good: the person goes from vault.json and from the list; the log remembers them. */
+/**
+ * As {@link disableUser}, for good: the person goes from vault.json and from the list; the log remembers them. Nobody goes with
+ * cases open: they would be nobody's.
+ * @throws GuicangError as {@link disableUser}; `users.openCases` until these are handed over
+ */
 export async function removeUser(context: Context, { id }: { id: string }): Promise<{ ok: true }> {
   await inFileTurn(context.session, async () => {
     const person = requireMember(context, id)
     requireDispensable(context, person)
+    const open = countOpenCases(context, id)
+    if (open > 0)
+      throw new GuicangError('users.openCases', {
+        fields: [{ field: 'cases', rule: 'open', value: String(open) }],
+      })
     await changeKeyHolders(context, {
       action: 'users.removed',
       subject: id,

@@ -1,6 +1,7 @@
 // Searching without an oracle: clear values only where identities is open, and then it is logged.
 import { GuicangError } from '../../../shared/errors.ts'
-import { holdsIdentities } from '../../../shared/types/vault.ts'
+import { holdsIdentities, type Role } from '../../../shared/types/vault.ts'
+import { cleanText } from '../../domain/characters.ts'
 import { looksClear } from '../../domain/clear-query.ts'
 import { queryExpression } from '../../domain/search-tokens.ts'
 import { type Context, logAct, released } from '../session.ts'
@@ -38,10 +39,13 @@ export async function search(
   // A merged customer is found as the one who is kept.
   const merged = records.merges.liveMap()
   const shown = (ids: string[]): string[] => (kind === 'customer' ? rootsOf(ids, merged) : ids)
-  const masked = shown(rows.idsOfSeqs(maskedIndex.match(expression.match, mostHits)))
+  const showing = kind === 'customer' ? records.customers.idsShowing(cleanText(query).trim(), mostHits) : []
+  const masked = shown([
+    ...new Set([...rows.idsOfSeqs(maskedIndex.match(expression.match, mostHits)), ...showing]),
+  ])
   if (identities === undefined) {
     // An empty list would look like "not in the vault"; a role that can't ask is told so.
-    if (masked.length === 0 && !holdsIdentities(context.session.person.role) && looksClear(query))
+    if (masked.length === 0 && asksForClear(context.session.person.role, query))
       throw new GuicangError('access.denied', { fields: [{ field: 'query', rule: 'clearValue' }] })
     return { ids: masked, searched }
   }
@@ -53,6 +57,11 @@ export async function search(
   const ids = [...new Set([...clear, ...masked])].slice(0, mostHits)
   logSearch(context, kind, query.trim(), ids.length)
   return { ids, searched }
+}
+
+/** Whether somebody whose role never opens identities asks for what only stands there. */
+export function asksForClear(role: Role, query: string): boolean {
+  return !holdsIdentities(role) && looksClear(query)
 }
 
 /** Says that clear values were searched, not for what. The next page of the same search is no new search. */

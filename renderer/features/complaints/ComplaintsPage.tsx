@@ -48,7 +48,6 @@ export function ComplaintsPage() {
     <Page
       title={t('complaints:title')}
       purpose={t('complaints:purpose')}
-      searchable
       fill
       tools={
         <>

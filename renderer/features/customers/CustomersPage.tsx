@@ -52,7 +52,6 @@ export function CustomersPage({ id }: { id: string | undefined }) {
     <Page
       title={t('customers:title')}
       purpose={t('customers:purpose')}
-      searchable
       fill
       tools={
         <>

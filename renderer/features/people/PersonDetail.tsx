@@ -8,6 +8,7 @@ import { useLocale, useT } from '../../app/i18n.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { runAct, useOutcome } from '../../stores/outcome.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { HandoverSection } from '../handover/HandoverSection.tsx'
 import { MemberState } from './MemberState.tsx'
 import { type PersonAct, PersonDialogs } from './PersonDialogs.tsx'
 
@@ -74,6 +75,7 @@ export function PersonDetail({ person, lastOwner, onClose }: Props) {
           </dd>
         </div>
       </dl>
+      <HandoverSection person={person} />
       {session?.role === 'owner' &&
         (self ? (
           <p className="detail-section soft" data-testid="person-self">

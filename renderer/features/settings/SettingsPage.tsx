@@ -13,6 +13,7 @@ import { ComputersSection } from './ComputersSection.tsx'
 import { KitsSection } from './KitsSection.tsx'
 import { PassphraseSection } from './PassphraseSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
+import { useSectionTitles } from './section-titles.ts'
 import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { VerifySection } from './VerifySection.tsx'
 
@@ -30,17 +31,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     verify: <VerifySection />,
     vault: <VaultSection />,
   }
-  const titles: Record<SettingsSection, string> = {
-    profile: t('vault:settings.profile'),
-    passphrase: t('vault:settings.passphrase'),
-    computers: t('people:computers.title'),
-    kits: t('people:kits.title'),
-    callers: t('customerWork:script.title'),
-    appearance: t('vault:settings.appearance'),
-    shortcuts: t('shortcuts.title'),
-    verify: t('vault:settings.verify'),
-    vault: t('vault:settings.vault'),
-  }
+  const titles = useSectionTitles()
   const shown = settingsSections.filter((name) => sections[name] !== undefined)
   return (
     <Page

@@ -10,7 +10,8 @@ export function ShortcutsSection() {
   const command = commandKey(platform)
   const shift = platform === 'darwin' ? '⇧' : 'Shift'
   const entries = [
-    { keys: [command, 'K'], text: t('shortcuts.searchPage') },
+    { keys: [command, 'K'], text: t('shortcuts.searchAll') },
+    { keys: ['/'], text: t('shortcuts.searchPage') },
     { keys: ['↑', '↓', 'Enter', 'Esc'], text: t('shortcuts.list') },
     { keys: [command, 'Enter'], text: t('shortcuts.save') },
     { keys: [command, 'L'], text: t('shortcuts.lock') },

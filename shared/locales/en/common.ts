@@ -6,6 +6,7 @@ export const common: typeof zh = {
   tagline: 'Customer records that outlive the company',
   nav: {
     label: 'Main navigation',
+    dashboard: 'Dashboard',
     complaints: 'Complaints',
     customers: 'Customers',
     imports: 'Import',
@@ -159,8 +160,8 @@ export const common: typeof zh = {
   none: 'none',
   optional: 'optional',
   shortcuts: {
-    search: 'Search',
     title: 'Keys',
+    searchAll: 'Search everything: cases, customers, words, people, pages',
     searchPage: 'Go to the page’s search',
     list: 'Move in a list, open, go back',
     save: 'Save what is being written',

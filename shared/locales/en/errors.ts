@@ -159,6 +159,11 @@ export const errors: typeof zh = {
     safe: 'Nothing was changed.',
     next: 'Make somebody else an owner first.',
   },
+  'users.openCases': {
+    what: 'This person still has open cases.',
+    safe: 'Nothing was changed.',
+    next: 'Hand these cases over to somebody else first, then remove the person.',
+  },
   'approval.required': {
     what: 'Another person has to approve this.',
     safe: 'Nothing was changed.',

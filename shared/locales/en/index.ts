@@ -5,13 +5,16 @@ import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customerWork } from './customer-work.ts'
 import { customers } from './customers.ts'
+import { dashboard } from './dashboard.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import type { Texts } from '../zh-CN/index.ts'
 import { findings } from './findings.ts'
+import { handover } from './handover.ts'
 import { imports } from './imports.ts'
 import { people } from './people.ts'
 import { transactions } from './transactions.ts'
+import { search } from './search.ts'
 import { vault } from './vault.ts'
 
 export const en: Texts = {
@@ -29,4 +32,7 @@ export const en: Texts = {
   findings,
   people,
   backups,
+  dashboard,
+  search,
+  handover,
 }

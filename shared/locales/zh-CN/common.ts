@@ -4,6 +4,7 @@ export const common = {
   tagline: '客户档案，比公司活得更久',
   nav: {
     label: '主导航',
+    dashboard: '工作台',
     complaints: '投诉',
     customers: '客户',
     imports: '导入',
@@ -147,8 +148,8 @@ export const common = {
   none: '无',
   optional: '可不填',
   shortcuts: {
-    search: '搜索',
     title: '快捷键',
+    searchAll: '搜索全部：投诉、客户、内容、人员、页面',
     searchPage: '到本页的搜索框',
     list: '在列表中移动、打开、返回',
     save: '保存正在填写的内容',

@@ -157,6 +157,11 @@ const vaultErrors = {
     safe: '什么都没有改动。',
     next: '请先让另一人成为管理员。',
   },
+  'users.openCases': {
+    what: '此人名下还有未结的投诉。',
+    safe: '什么都没有改动。',
+    next: '请先把这些投诉移交给另一人，再移除此人。',
+  },
   'approval.required': {
     what: '这件事需要另一人批准。',
     safe: '什么都没有改动。',

@@ -5,12 +5,15 @@ import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customerWork } from './customer-work.ts'
 import { customers } from './customers.ts'
+import { dashboard } from './dashboard.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import { findings } from './findings.ts'
+import { handover } from './handover.ts'
 import { imports } from './imports.ts'
 import { people } from './people.ts'
 import { transactions } from './transactions.ts'
+import { search } from './search.ts'
 import { vault } from './vault.ts'
 
 export const zhCN = {
@@ -28,6 +31,9 @@ export const zhCN = {
   findings,
   people,
   backups,
+  dashboard,
+  search,
+  handover,
 }
 
 /** The shape that every language has: a text that is missing in one of them doesn't compile. */

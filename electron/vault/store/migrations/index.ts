@@ -6,6 +6,7 @@ import { createRecords } from './records/0010-create-records.ts'
 import { addInbox } from './records/0020-add-inbox.ts'
 import { addCasework } from './records/0030-add-casework.ts'
 import { addCustomerWork } from './records/0070-add-customer-work.ts'
+import { addInsight } from './records/0080-add-insight.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -24,5 +25,6 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
   identities: [
     { version: 10, name: 'create-identities', sql: createIdentities },
     { version: 40, name: 'add-transactions', sql: addTransactionVersions },
+    { version: 80, name: 'add-insight', sql: addInsight },
   ],
 }

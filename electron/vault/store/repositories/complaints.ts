@@ -120,6 +120,10 @@ export function complaintsRepository(db: Db) {
   const idsBySeq = db.prepare<[string], { id: string }>(
     `SELECT id FROM complaints WHERE seq IN (SELECT value FROM json_each(?))`,
   )
+  const numbered = db.prepare<[{ from: string; until: string; limit: number }], JoinedRow>(
+    `${selectJoined} WHERE c.complaint_no >= @from AND c.complaint_no < @until AND c.${liveRows}
+     ORDER BY c.complaint_no LIMIT @limit`,
+  )
   const idsOfCustomers = db.prepare<[string, number], { id: string }>(
     'SELECT id FROM complaints WHERE customer_id IN (SELECT value FROM json_each(?)) LIMIT ?',
   )
@@ -191,6 +195,12 @@ export function complaintsRepository(db: Db) {
     /** Whether a complaint, also one of a batch not yet visible, has this number. */
     hasNumber: (complaintNo: string): boolean =>
       complaintNo !== '' && hasNumber.get(complaintNo) !== undefined,
+    /** Complaints whose number begins like this, as it stands or in capitals. */
+    byNumber: (start: string, limit: number): Complaint[] => {
+      const starts = [...new Set([start, start.toUpperCase()])]
+      const rows = starts.flatMap((from) => numbered.all({ from, until: `${from}\u{10FFFF}`, limit }))
+      return rows.slice(0, limit).map(toComplaint)
+    },
     countByStatus: (): { status: string; n: number }[] => byStatus.all(),
     countByCategory: (): { category: string; n: number }[] => byCategory.all(),
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),

@@ -83,6 +83,10 @@ export function customersRepository(db: Db) {
   const idsBySeq = db.prepare<[string], { id: string }>(
     `SELECT id FROM customers WHERE seq IN (SELECT value FROM json_each(?))`,
   )
+  const showing = db.prepare<[{ tail: string; limit: number }], { id: string }>(
+    `SELECT id FROM customers WHERE substr(mobile, -4) = @tail AND mobile <> '' AND ${liveRows}
+     UNION SELECT id FROM customers WHERE substr(bank_card, -4) = @tail AND bank_card <> '' AND ${liveRows} LIMIT @limit`,
+  )
   const byNumber = db.prepare<[string], { id: string }>(
     `SELECT id FROM customers WHERE customer_no = ? AND ${liveRows} ORDER BY seq LIMIT 1`,
   )
@@ -127,6 +131,9 @@ export function customersRepository(db: Db) {
         ? (count.get()?.n ?? 0) - (countMerged.get()?.n ?? 0)
         : (countIds.get(JSON.stringify(ids))?.n ?? 0),
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),
+    /** Customers whose masked mobile or card shows these four digits at its end: everybody sees them in the list. */
+    idsShowing: (tail: string, limit: number): string[] =>
+      /^\d{4}$/u.test(tail) ? showing.all({ tail, limit }).map((row) => row.id) : [],
     findIdByNumber: (customerNo: string): string | undefined =>
       customerNo === '' || customerNo === '***' ? undefined : byNumber.get(customerNo)?.id,
     ofBatch: (batchNo: number, limit: number): { seq: number; id: string }[] => ofBatch.all(batchNo, limit),

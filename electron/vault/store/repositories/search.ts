@@ -74,6 +74,9 @@ export function searchRepository(db: Db, kind: SearchKind) {
   const match = db.prepare<[string, number], { rowid: number }>(
     `SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?`,
   )
+  const newest = db.prepare<[string, number], { rowid: number }>(
+    `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?`,
+  )
   return {
     add: (rowid: number, text: SearchText): void => {
       for (const watcher of watchers) watcher(rowid)
@@ -86,6 +89,9 @@ export function searchRepository(db: Db, kind: SearchKind) {
     /** Row ids that match an FTS5 expression (from domain/search-tokens, which quotes everything a person typed). */
     match: (expression: string, limit: number): number[] =>
       match.all(expression, limit).map((row) => row.rowid),
+    /** As {@link match}, the rows that came last first. */
+    matchNewest: (expression: string, limit: number): number[] =>
+      newest.all(expression, limit).map((row) => row.rowid),
     /** Everything that the index holds of the words behind `term`: whole words only, about `limit` instances at a time. */
     instancesAfter: (term: string, limit: number): Instance[] => {
       words ??= instancesOf(db, table)

@@ -10,6 +10,7 @@ export type VouchedTable =
   | 'customer_merges'
   | 'customer_relations'
   | 'customer_facts'
+  | 'handovers'
 
 export function vouchedRepository<Row extends { seq: number }>(
   db: Db,

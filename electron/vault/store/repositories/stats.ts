@@ -1,0 +1,127 @@
+// Counting complaints where they lie: SQL answers sums, never complaints.
+import { z } from 'zod'
+import {
+  type ComplaintStatus,
+  complaintStatuses,
+  complaintStatusSchema,
+} from '../../../../shared/types/complaint.ts'
+import { isOpen } from '../../../domain/case-states.ts'
+import type { DurationCounts, StatsCounts } from '../../../domain/stats/counts.ts'
+import type { ZoneSpan } from '../../../domain/stats/zone.ts'
+import type { Db } from '../driver.ts'
+import { liveRows } from './rows.ts'
+
+/** Clock times of receipt: from `from`, before `until`. */
+export interface Range {
+  from: string
+  until: string
+}
+
+const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ')
+const openStatuses = listed(complaintStatuses.filter(isOpen))
+const endedStatuses = listed(complaintStatuses.filter((status) => !isOpen(status)))
+
+/** Lines of history by which the customer hears from us, and the steps that say that they did. */
+const answerKinds = listed(['call', 'email-out', 'visit', 'letter'])
+const answerSteps = listed(['awaiting-customer', 'resolved', 'closed'] satisfies ComplaintStatus[])
+const resolvedSteps = listed(['resolved', 'closed'] satisfies ComplaintStatus[])
+
+const inRange = `c.received_at >= @from AND c.received_at < @until AND c.${liveRows}`
+const counted = `count(*) AS n, sum(c.status IN (${openStatuses})) AS open`
+const withCases = `FROM complaints c LEFT JOIN cases k ON k.seq = c.seq WHERE ${inRange}`
+
+/** Seconds of UTC at a clock time of the zone. */
+const instantOf = (column: string): string =>
+  `(unixepoch(${column}) - 60 * (SELECT s.minutes FROM spans s WHERE s.since <= ${column} AND ${column} < s.until))`
+
+/** When a complaint was answered for good: the first such step since it was last reopened; where none is kept, its date of closing. */
+const resolvedAt = `coalesce(
+  (SELECT min(unixepoch(e.at)) FROM complaint_events e WHERE e.complaint_id = c.id AND e.to_status IN (${resolvedSteps})
+   AND e.seq > coalesce((SELECT max(r.seq) FROM complaint_events r WHERE r.complaint_id = c.id AND r.to_status = 'reopened'), 0)),
+  CASE WHEN c.closed_at <> '' THEN ${instantOf('c.closed_at')} END)`
+const answeredAt = `(SELECT min(unixepoch(e.at)) FROM complaint_events e WHERE e.complaint_id = c.id
+  AND (e.kind IN (${answerKinds}) OR e.to_status IN (${answerSteps})))`
+
+const spansTable = `spans (since, until, minutes) AS MATERIALIZED
+  (SELECT value ->> 'since', value ->> 'until', value ->> 'minutes' FROM json_each(@spans))`
+
+/** How many have a duration, and those at the nearest ranks of 50 and 90 in a hundred. One that would be negative is none at all: 0. */
+function durationSql(end: string, also: string): string {
+  return `WITH ${spansTable}, times AS MATERIALIZED (
+      SELECT ${end} - ${instantOf('c.received_at')} AS seconds FROM complaints c WHERE ${inRange} ${also}),
+    ranked AS (SELECT max(seconds, 0) AS seconds, row_number() OVER (ORDER BY seconds) AS rank, count(*) OVER () AS n
+      FROM times WHERE seconds IS NOT NULL)
+    SELECT n AS count, max(CASE WHEN rank = (n * 50 + 99) / 100 THEN seconds END) AS medianSeconds,
+      max(CASE WHEN rank = (n * 90 + 99) / 100 THEN seconds END) AS p90Seconds
+    FROM ranked WHERE rank IN ((n * 50 + 99) / 100, (n * 90 + 99) / 100) GROUP BY n`
+}
+
+const none: DurationCounts = { count: 0, medianSeconds: null, p90Seconds: null }
+const factSchema = z.array(
+  z.object({ category: z.string(), channel: z.string(), status: complaintStatusSchema, n: z.number().int() }),
+)
+
+export function statsRepository(db: Db) {
+  const days = db.prepare<[Range], { day: string; n: number; open: number }>(
+    `SELECT substr(c.received_at, 1, 10) AS day, ${counted} FROM complaints c WHERE ${inRange} GROUP BY day`,
+  )
+  const facts = db.prepare<[Range], { category: string; channel: string; status: string; n: number }>(
+    `SELECT c.category, c.channel, c.status, count(*) AS n FROM complaints c WHERE ${inRange} GROUP BY 1, 2, 3`,
+  )
+  const people = db.prepare<[Range], StatsCounts['people'][number]>(
+    `SELECT coalesce(k.assignee, '') AS assignee, coalesce(k.severity, '') AS severity,
+       coalesce(k.satisfaction, '') AS satisfaction, ${counted} ${withCases} GROUP BY 1, 2, 3`,
+  )
+  const rootCauses = db.prepare<[Range], { key: string; n: number; open: number }>(
+    `SELECT coalesce(k.root_cause, '') AS key, ${counted} ${withCases} GROUP BY 1`,
+  )
+  const relief = db.prepare<[Range], StatsCounts['relief'][number]>(
+    `SELECT coalesce(k.relief_kind, '') AS kind, coalesce(k.relief_currency, '') AS currency,
+       coalesce(k.relief_amount, '') AS amount, count(*) AS n ${withCases} GROUP BY 1, 2, 3`,
+  )
+  const closedMonths = db.prepare<[Range], { month: string; n: number }>(
+    `SELECT substr(closed_at, 1, 7) AS month, count(*) AS n FROM complaints
+     WHERE closed_at <> '' AND closed_at >= @from AND closed_at < @until AND status IN (${endedStatuses}) AND ${liveRows}
+     GROUP BY month`,
+  )
+  const undated = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM complaints WHERE received_at = '' AND ${liveRows}`,
+  )
+  const firstAnswer = db.prepare<[Range & { spans: string }], DurationCounts>(durationSql(answeredAt, ''))
+  const resolution = db.prepare<[Range & { spans: string }], DurationCounts>(
+    durationSql(resolvedAt, `AND c.status IN (${resolvedSteps})`),
+  )
+  const deadlines = db.prepare<
+    [Range & { spans: string; now: string }],
+    { key: string; n: number; open: number }
+  >(
+    `WITH ${spansTable}, owed AS (
+       SELECT c.status, unixepoch(d.due_at) AS due,
+         CASE WHEN c.status IN (${openStatuses}) THEN unixepoch(@now) ELSE ${resolvedAt} END AS ended
+       FROM complaints c LEFT JOIN case_due d ON d.seq = c.seq WHERE ${inRange})
+     SELECT CASE WHEN due IS NULL OR ended IS NULL THEN '' WHEN ended > due THEN 'missed'
+       WHEN status IN (${openStatuses}) THEN 'running' ELSE 'met' END AS key,
+       count(*) AS n, sum(status IN (${openStatuses})) AS open FROM owed GROUP BY 1`,
+  )
+  return {
+    /**
+     * Everything that the dashboard counts.
+     * @param spans of the company's zone, over everything from the range's first day on
+     */
+    count: (range: Range, zone: readonly ZoneSpan[], now: string): StatsCounts => {
+      const timed = { ...range, spans: JSON.stringify(zone) }
+      return {
+        undated: undated.get()?.n ?? 0,
+        days: days.all(range),
+        facts: factSchema.parse(facts.all(range)),
+        people: people.all(range),
+        rootCauses: rootCauses.all(range),
+        relief: relief.all(range),
+        deadlines: deadlines.all({ ...timed, now }),
+        firstAnswer: firstAnswer.get(timed) ?? none,
+        resolution: resolution.get(timed) ?? none,
+        closedMonths: closedMonths.all(range),
+      }
+    },
+  }
+}

@@ -1,0 +1,92 @@
+// The dashboard's numbers, to look at and to take along.
+import { open, rm } from 'node:fs/promises'
+import papaparse from 'papaparse'
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import type { Stats } from '../../../shared/types/stats.ts'
+import { statsOf } from '../../domain/stats/counts.ts'
+import { shareableStats } from '../../domain/stats/shareable.ts'
+import { statsRows } from '../../domain/stats/rows.ts'
+import { zoneSpans } from '../../domain/stats/zone.ts'
+import { asOutputError } from '../../exchange/export/output-error.ts'
+import { guardFormula } from '../../exchange/formula-guard.ts'
+import { type Context, logAct, released } from '../session.ts'
+import { localMinute } from './complaints.ts'
+import { readProfile } from './profile.ts'
+
+/**
+ * Numbers over the complaints received in the range; only `closed` and its months go by the date of closing.
+ * @throws GuicangError `input.invalid` for a range that ends before it begins
+ */
+export function getStats(context: Context, input: Input<'stats.get'>): Output<'stats.get'> {
+  const { from, to, shareable } = input
+  if (from > to) throw new GuicangError('input.invalid', { fields: [{ field: 'to', rule: 'order' }] })
+  const { store } = context.session
+  const { timeZone } = readProfile(store).company
+  const today = localMinute(context).slice(0, 10)
+  const now = context.now().toISOString()
+  // Closing may come long after receipt: today at the latest, except in files that say otherwise.
+  const spans = zoneSpans(timeZone, from, today)
+  const counts = store.records.stats.count({ from, until: `${to}~` }, spans, now)
+  const stats = statsOf(counts, {
+    from,
+    to,
+    timeZone,
+    generatedAt: now,
+    today,
+    nameOf: (personId) => store.records.people.find(personId)?.name ?? '',
+  })
+  return shareable ? shareableStats(stats) : stats
+}
+
+/**
+ * Writes the numbers into a new file, which the log tells of.
+ * @throws GuicangError as {@link getStats}; `file.exists`, `file.notFound`, `file.unreadable`, `disk.full`; what was half
+ * written is taken away
+ */
+export async function saveStats(context: Context, input: Input<'stats.save'>): Promise<Output<'stats.save'>> {
+  const { out, format, ...range } = input
+  const stats = getStats(context, range)
+  const text = format === 'json' ? `${JSON.stringify(stats, undefined, 2)}\n` : csvOf(stats)
+  const bytes = Buffer.from(text, 'utf8')
+  await writeNew(out, bytes)
+  try {
+    // Files of the vault may have begun to be copied meanwhile.
+    await released(context.session)
+    const { records } = context.session.store
+    records.db.transaction(() => {
+      const { from, to, shareable } = range
+      logAct(context, 'stats.saved', '', { from, to, shareable, format })
+    })()
+  } catch (thrown) {
+    await rm(out, { force: true })
+    throw thrown
+  }
+  return { path: out, bytes: bytes.length }
+}
+
+function csvOf(stats: Stats): string {
+  const rows = statsRows(stats).map((row) => row.map(guardFormula))
+  return `\uFEFF${papaparse.unparse(rows, { newline: '\r\n' })}\r\n`
+}
+
+async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  let file
+  try {
+    file = await open(path, 'wx', 0o600)
+  } catch (thrown) {
+    throw asOutputError(thrown)
+  }
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+    await file.close()
+  } catch (thrown) {
+    await file.close().catch(ignored)
+    await rm(path, { force: true }).catch(ignored)
+    throw asOutputError(thrown)
+  }
+}
+
+// The first failure is the one to report.
+function ignored(): void {}

@@ -1,0 +1,23 @@
+// Handing cases over when a person leaves.
+export const handover = {
+  section: '移交',
+  button: '移交 {{n}} 件未结投诉',
+  noCases: '名下没有未结投诉。',
+  beforeRemove: '名下有未结投诉的人不能移除，可以停用；移除前请先移交。',
+  title: '移交投诉：{{name}}',
+  text: '{{name}} 名下全部 {{n}} 件未结投诉一次改由另一人经办，每件都记入办理经过。双方须各自登录确认。',
+  to: '接手人',
+  choose: '请选择接手人',
+  note: '移交说明（可不填）',
+  noteHint: '写明交接的资料和待办事项；其中的个人信息会被隐去，原文不另存。',
+  confirmButton: '移交',
+  done: '已移交 {{n}} 件投诉。',
+  notice: '{{from}} 于 {{at}} 移交给您 {{n}} 件投诉，请核对后确认。',
+  noticeFrom: '您的 {{n}} 件投诉已于 {{at}} 移交给 {{to}}，请确认。',
+  look: '看投诉',
+  confirm: '确认移交',
+  records: '移交记录',
+  record: '{{from}} → {{to}}，{{n}} 件，{{at}}',
+  confirmedBy: '{{name}} 已确认，{{at}}',
+  waiting: '{{name}} 尚未确认',
+}
