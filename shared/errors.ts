@@ -50,6 +50,8 @@ export const errorCodes = [
   'case.outcomeMissing',
   'case.reasonMissing',
   'case.closed',
+  'bulk.refused',
+  'clocks.invalid',
   // import
   'import.fileNotFound',
   'import.unreadable',

@@ -7,6 +7,7 @@ import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
+import { clockVerbs, packVerbs, viewVerbs } from './clocks.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -19,7 +20,9 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   device: deviceVerbs,
   import: importVerbs,
   customers: customerVerbs,
-  complaints: { ...complaintVerbs, ...caseVerbs },
+  complaints: { ...complaintVerbs, ...caseVerbs, ...clockVerbs },
+  clocks: packVerbs,
+  views: viewVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

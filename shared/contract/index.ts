@@ -2,17 +2,21 @@
 import type { z } from 'zod'
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { clocksContract } from './clocks.ts'
 import { complaintsContract } from './complaints.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
 import { peopleContract } from './people.ts'
 import { vaultContract } from './vault.ts'
+import { viewsContract } from './views.ts'
 
 export const contract = {
   ...appContract,
   ...vaultContract,
   ...customersContract,
   ...complaintsContract,
+  ...clocksContract,
+  ...viewsContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

@@ -59,6 +59,7 @@ const frozen: Readonly<Record<string, string>> = {
   'records 10 create-records': '65c3dc8c32248e55eaf66e9bb09f38f40161ecf92170b1ae2fca48ac6d7473b6',
   'records 20 add-inbox': '9087d1d21c39e2c6fa1fbe8e408209f65511f493d15c0e603f8d6612d572673e',
   'records 30 add-casework': '7a2013ad56fdccf68e4ed99614e5da75db049f6389263a994a4381043816155e',
+  'records 40 add-clocks-and-views': 'ad3f4fc87ae9d8bddbb4240bac032d74affe80d0cc53c263783179a90b13a997',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
 }
 

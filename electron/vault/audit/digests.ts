@@ -14,6 +14,9 @@ export const rowKinds = {
   case: 8,
   caseChange: 9,
   complaintLink: 10,
+  view: 18,
+  setting: 19,
+  bulkAct: 22,
 } as const
 export type RowKind = keyof typeof rowKinds
 

@@ -8,12 +8,14 @@ import { caseChangesRepository, casesRepository, complaintLinksRepository } from
 import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
+import { dueRepository } from './repositories/due.ts'
 import { eventsRepository } from './repositories/events.ts'
 import { identitiesRepository } from './repositories/identities.ts'
 import { inboxRepository } from './repositories/inbox.ts'
 import { metaRepository } from './repositories/meta.ts'
 import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
+import { bulkRepository, settingsRepository, viewsRepository } from './repositories/settings.ts'
 import { versionsRepository } from './repositories/versions.ts'
 
 export function recordsStore(db: Db) {
@@ -29,6 +31,10 @@ export function recordsStore(db: Db) {
     cases: casesRepository(db),
     caseChanges: caseChangesRepository(db),
     links: complaintLinksRepository(db),
+    due: dueRepository(db),
+    settings: settingsRepository(db),
+    views: viewsRepository(db),
+    bulkActs: bulkRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     customerSearch: searchRepository(db, 'customer'),

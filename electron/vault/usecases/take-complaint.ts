@@ -14,6 +14,7 @@ import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { localMinute, requireComplaint } from './complaints.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './customers.ts'
+import { firstDue, renewDue } from './due.ts'
 import { complaintPayload, customerPayload, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 
@@ -145,6 +146,7 @@ export async function addComplaint(
     const row = complaintRow(record, id, linked?.id ?? null, version, origin, at.toISOString())
     const seq = store.records.complaints.add(row)
     store.records.complaintSearch.add(seq, record.maskedSearch)
+    firstDue(context, seq, row)
     const changed: ChangedRow[] = [{ kind: 'complaint', row: { seq, ...row } }, ...waiting(id)]
     const detail = { linked: linked !== undefined, warnings: record.warnings }
     logAct(context, 'complaints.added', id, detail, { changed })
@@ -203,6 +205,7 @@ export function updateComplaint(
       store.records.complaints.update(row)
       store.records.complaintSearch.remove(old.seq)
       store.records.complaintSearch.add(old.seq, record.maskedSearch)
+      renewDue(context, old.seq)
       logAct(
         context,
         'complaints.edited',

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
+import { clocks } from './clocks.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customers } from './customers.ts'
@@ -18,6 +19,7 @@ export const zhCN = {
   customers,
   complaints,
   cases,
+  clocks,
   imports,
   exports,
   audit,

@@ -4,6 +4,7 @@ import { createIdentities } from './identities/0010-create-identities.ts'
 import { createRecords } from './records/0010-create-records.ts'
 import { addInbox } from './records/0020-add-inbox.ts'
 import { addCasework } from './records/0030-add-casework.ts'
+import { addClocksAndViews } from './records/0040-add-clocks-and-views.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 10, name: 'create-records', sql: createRecords },
     { version: 20, name: 'add-inbox', sql: addInbox },
     { version: 30, name: 'add-casework', sql: addCasework },
+    { version: 40, name: 'add-clocks-and-views', sql: addClocksAndViews },
   ],
   identities: [{ version: 10, name: 'create-identities', sql: createIdentities }],
 }

@@ -1,6 +1,16 @@
 // Redacted complaints in records, newest first.
-import { type Complaint, complaintSchema } from '../../../../shared/types/complaint.ts'
+import { type Complaint, complaintSchema, type ComplaintSort } from '../../../../shared/types/complaint.ts'
 import type { Db } from '../driver.ts'
+import {
+  bindingsOf,
+  type ComplaintFilter,
+  countSql,
+  noFrame,
+  type Phase,
+  phasesOf,
+  type QueueFrame,
+  whereOf,
+} from './complaint-filter.ts'
 import {
   complaintColumns,
   type ComplaintRow,
@@ -62,41 +72,51 @@ function toComplaint(row: JoinedRow): Complaint {
   })
 }
 
-export interface ComplaintFilter {
-  status?: string | undefined
-  category?: string | undefined
-  customerId?: string | undefined
-  ids?: readonly string[] | undefined
-}
-
 export interface ComplaintPage extends ComplaintFilter {
   limit: number
   after?: { receivedAt: string; seq: number } | undefined
   offset?: number | undefined
+  sort?: ComplaintSort | undefined
 }
 
-const selectJoined = `SELECT c.*, b.id AS batch_id, b.file_name, k.assignee, p.name AS assignee_name, k.severity,
-  d.due_at, d.clock AS due_clock FROM complaints c LEFT JOIN batches b ON b.no = c.batch_no
-  LEFT JOIN cases k ON k.seq = c.seq LEFT JOIN people p ON p.id = k.assignee LEFT JOIN case_due d ON d.seq = c.seq`
+const columnsJoined = `c.*, b.id AS batch_id, b.file_name, k.assignee, p.name AS assignee_name, k.severity,
+  d.due_at, d.clock AS due_clock`
+const joins = `LEFT JOIN batches b ON b.no = c.batch_no LEFT JOIN cases k ON k.seq = c.seq
+  LEFT JOIN people p ON p.id = k.assignee LEFT JOIN case_due d ON d.seq = c.seq`
+const selectJoined = `SELECT ${columnsJoined} FROM complaints c ${joins}`
 
-/** WHERE clause of a filter: only fixed fragments, every value bound by name. */
-function whereOf(filter: ComplaintFilter): string {
-  return [
-    `c.${liveRows}`,
-    ...(filter.status === undefined ? [] : ['c.status = @status']),
-    ...(filter.category === undefined ? [] : ['c.category = @category']),
-    ...(filter.customerId === undefined ? [] : ['c.customer_id = @customerId']),
-    ...(filter.ids === undefined ? [] : ['c.id IN (SELECT value FROM json_each(@ids))']),
-  ].join(' AND ')
+type Bindings = Record<string, string | number>
+
+/** Rows of one stretch of a sorted list. */
+function phaseRows(db: Db, query: ComplaintPage, { from, where, order }: Phase, bindings: Bindings): JoinedRow[] {
+  const conditions = [whereOf(query), ...where].join(' AND ')
+  return db
+    .prepare<[Bindings], JoinedRow>(
+      `SELECT ${columnsJoined} FROM ${from} ${joins} WHERE ${conditions} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
+    )
+    .all(bindings)
 }
 
-function bindingsOf(filter: ComplaintFilter): Record<string, string> {
-  return {
-    ...(filter.status === undefined ? {} : { status: filter.status }),
-    ...(filter.category === undefined ? {} : { category: filter.category }),
-    ...(filter.customerId === undefined ? {} : { customerId: filter.customerId }),
-    ...(filter.ids === undefined ? {} : { ids: JSON.stringify(filter.ids) }),
+function phaseCount(db: Db, query: ComplaintPage, { from, where }: Phase, bindings: Bindings): number {
+  const conditions = [whereOf(query), ...where].join(' AND ')
+  const counted = db
+    .prepare<[Bindings], { n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${conditions}`)
+    .get(bindings)
+  return counted?.n ?? 0
+}
+
+/** A page of a list that consists of several stretches. */
+function pageOfPhases(db: Db, query: ComplaintPage, bindings: Bindings): JoinedRow[] {
+  const rows: JoinedRow[] = []
+  let { offset = 0 } = query
+  for (const phase of phasesOf(query.sort ?? 'received', query)) {
+    const limit = query.limit - rows.length
+    const some = phaseRows(db, query, phase, { ...bindings, limit, offset })
+    rows.push(...some)
+    if (rows.length === query.limit) break
+    offset = some.length > 0 || offset === 0 ? 0 : offset - phaseCount(db, query, phase, bindings)
   }
+  return rows
 }
 
 export function complaintsRepository(db: Db) {
@@ -158,32 +178,30 @@ export function complaintsRepository(db: Db) {
     },
     list: (
       query: ComplaintPage,
+      frame: QueueFrame = noFrame,
     ): { items: Complaint[]; last: { receivedAt: string; seq: number } | undefined } => {
       const { after: cursor, limit, offset = 0 } = query
-      const keyset = cursor === undefined ? '' : 'AND (c.received_at, c.seq) < (@afterTime, @afterSeq)'
-      const rows = db
-        .prepare<[Record<string, string | number>], JoinedRow>(
-          `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY c.received_at DESC, c.seq DESC LIMIT @limit OFFSET @offset`,
-        )
-        .all({
-          ...bindingsOf(query),
-          ...(cursor === undefined ? {} : { afterTime: cursor.receivedAt, afterSeq: cursor.seq }),
-          limit,
-          offset,
-        })
+      const bindings = bindingsOf(query, frame)
+      const keyset = 'AND (c.received_at, c.seq) < (@afterTime, @afterSeq)'
+      const rows =
+        cursor === undefined
+          ? pageOfPhases(db, query, bindings)
+          : db
+              .prepare<[Bindings], JoinedRow>(
+                `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY c.received_at DESC, c.seq DESC LIMIT @limit OFFSET @offset`,
+              )
+              .all({ ...bindings, afterTime: cursor.receivedAt, afterSeq: cursor.seq, limit, offset })
       const last = rows.at(-1)
       return {
         items: rows.map(toComplaint),
         last: last === undefined ? undefined : { receivedAt: last.received_at, seq: last.seq },
       }
     },
-    count: (filter: ComplaintFilter = {}): number =>
+    count: (filter: ComplaintFilter = {}, frame: QueueFrame = noFrame): number =>
       (Object.values(filter).every((value) => value === undefined) ? countAll.get()?.n : undefined) ??
       db
-        .prepare<[Record<string, string>], { n: number }>(
-          `SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`,
-        )
-        .get(bindingsOf(filter))?.n ??
+        .prepare<[Record<string, string>], { n: number }>(countSql(filter))
+        .get(bindingsOf(filter, frame))?.n ??
       0,
     /** Whether a complaint, also one of a batch not yet visible, has this number. */
     hasNumber: (complaintNo: string): boolean =>
