@@ -75,7 +75,8 @@ function pauseVerb(name: 'pause' | 'resume'): Verb {
 
 function idsOf(args: Args): z.output<typeof complaintIdSchema>[] {
   const [listed, file] = [args.text('ids'), args.text('file')]
-  if ((listed === undefined) === (file === undefined)) throw new UsageError('--ids A,B or --file F.json is needed')
+  if ((listed === undefined) === (file === undefined))
+    throw new UsageError('--ids A,B or --file F.json is needed')
   const ids: unknown = file === undefined ? listed?.split(',').map((id) => id.trim()) : readJson(file)
   return parseInput(z.array(complaintIdSchema).min(1).max(5000), ids, 'ids')
 }
@@ -123,13 +124,14 @@ export const clockVerbs: Readonly<Record<string, Verb>> = {
         clockPack: args.text('clock-pack'),
       }
       const facts = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined))
-      const step =
-        status === undefined ? {} : { status: parseInput(complaintStatusSchema, status, 'status') }
+      const step = status === undefined ? {} : { status: parseInput(complaintStatusSchema, status, 'status') }
       return withVault(path, args, async ({ call }) => {
         const person =
           assignee === undefined ? {} : { assignee: assignee === '' ? null : await personOf(call, assignee) }
         const patch = parseInput(bulkPatchSchema, { ...facts, ...person }, 'bulk')
-        return { value: await call('complaints.bulk', { ids, note: args.text('note') ?? '', patch, ...step }) }
+        return {
+          value: await call('complaints.bulk', { ids, note: args.text('note') ?? '', patch, ...step }),
+        }
       })
     },
   },
@@ -219,7 +221,9 @@ export const viewVerbs: Readonly<Record<string, Verb>> = {
       return withVault(path, args, async ({ call }) => {
         const query = { ...parts, ...(await viewFilterOf(args, call)) }
         const shared = args.flag('shared')
-        return { value: await call('views.save', { ...(id === undefined ? {} : { id }), name, shared, query }) }
+        return {
+          value: await call('views.save', { ...(id === undefined ? {} : { id }), name, shared, query }),
+        }
       })
     },
   },

@@ -21,6 +21,8 @@ export type JobKind =
   | 'rotate'
   | 'kitReplace'
   | 'kitRevoke'
+  | 'bulk'
+  | 'clocks'
   | 'backupCreate'
   | 'backupVerify'
   | 'backupRestore'

@@ -15,6 +15,7 @@ export const settingsSections = [
   'passphrase',
   'computers',
   'kits',
+  'clocks',
   'appearance',
   'shortcuts',
   'verify',

@@ -1,11 +1,6 @@
 // Deadlines: what the clocks of a case say, and which packs and tables of working days count in this vault.
 import { z } from 'zod'
-import {
-  clockChangeSchema,
-  clockPackSchema,
-  clockReadingSchema,
-  workdayTableSchema,
-} from '../types/clock.ts'
+import { clockChangeSchema, clockPackSchema, clockReadingSchema, workdayTableSchema } from '../types/clock.ts'
 import { instantSchema, textSchema } from '../types/common.ts'
 import { complaintDetailSchema } from '../types/complaint.ts'
 import { complaintIdSchema } from '../types/ids.ts'

@@ -4,7 +4,17 @@ import { isDuePending, renewAllDue } from '../../electron/vault/usecases/due.ts'
 import type { Request } from '../../shared/contract/index.ts'
 import { copyFixture, fixturePassphrase, fixtureVersions } from '../fixtures/vault.ts'
 import { complaintRow, csvOf } from '../support/rows.ts'
-import { aVault, callVault, codeOf, fileWith, freshPath, openAt, present, refusal, type TestVault } from '../support/vault.ts'
+import {
+  aVault,
+  callVault,
+  codeOf,
+  fileWith,
+  freshPath,
+  openAt,
+  present,
+  refusal,
+  type TestVault,
+} from '../support/vault.ts'
 
 const hour = 3_600_000
 
@@ -51,7 +61,9 @@ describe('the due time of a case', () => {
     const { revision } = (await vault.call('complaints.get', { id })).complaint
     await vault.call('complaints.update', { id, revision, patch: { receivedAt: '2025-03-10' } })
     expect(await dueOf(vault, id)).toBe('resolve 2025-04-09T15:59:59.999Z')
-    expect(await codeOf(vault.call('complaints.work', { id, patch: { clockPack: 'none-such' } }))).toBe('input.invalid')
+    expect(await codeOf(vault.call('complaints.work', { id, patch: { clockPack: 'none-such' } }))).toBe(
+      'input.invalid',
+    )
   })
 
   test('comes with an import and goes with its undo', async () => {
@@ -59,7 +71,11 @@ describe('the due time of a case', () => {
     const rows = Array.from({ length: 12 }, (_, index) => complaintRow(index + 1))
     const { batchId } = await vault.call('imports.run', { path: fileWith(csvOf(rows)), kind: 'complaints' })
     const { items } = await vault.call('complaints.list', { sort: 'due' })
-    expect(items.map(({ due }) => due?.at.slice(0, 10)).slice(0, 3)).toEqual(['2025-03-03', '2025-03-04', '2025-03-05'])
+    expect(items.map(({ due }) => due?.at.slice(0, 10)).slice(0, 3)).toEqual([
+      '2025-03-03',
+      '2025-03-04',
+      '2025-03-05',
+    ])
     expect(await findings(vault)).toEqual([])
     await vault.call('imports.undo', { batchId })
     expect(await findings(vault)).toEqual([])
@@ -73,7 +89,11 @@ describe('the due time of a case', () => {
     const { db } = vault.session.store.records
     db.exec(`UPDATE case_due SET due_at = '2031-01-01T00:00:00.000Z' WHERE seq = 1; DELETE FROM case_due WHERE seq = 2;
       INSERT INTO case_due (seq, due_at, clock) VALUES (99, '2025-01-01T00:00:00.000Z', 'resolve')`)
-    expect(await findings(vault)).toEqual(['due.changed case_due 1', 'due.changed case_due 2', 'due.changed case_due 99'])
+    expect(await findings(vault)).toEqual([
+      'due.changed case_due 1',
+      'due.changed case_due 2',
+      'due.changed case_due 99',
+    ])
   })
 })
 
@@ -88,7 +108,11 @@ describe('complaints.clocks', () => {
       ['first-answer', 'running', 3],
       ['resolve', 'running', 13],
     ])
-    expect(clocks[0]).toMatchObject({ startedAt: '2025-03-03T02:00:00.000Z', pausedMs: 0, provisional: false })
+    expect(clocks[0]).toMatchObject({
+      startedAt: '2025-03-03T02:00:00.000Z',
+      pausedMs: 0,
+      provisional: false,
+    })
     for (const { source, label } of clocks) expect([source, label.en, label['zh-CN']]).not.toContain('')
   })
 
@@ -110,7 +134,9 @@ describe('complaints.clocks', () => {
     const moved = Date.parse(present(resolve).dueAt) - Date.parse(present(before[2]).dueAt)
     expect(moved).toBe(present(resolve).pausedMs)
     expect(moved).toBeGreaterThan(29 * hour)
-    expect((await refusal(vault.call('complaints.pauseClock', { id, paused: true }))).fields?.[0]?.rule).toBe('same')
+    expect((await refusal(vault.call('complaints.pauseClock', { id, paused: true }))).fields?.[0]?.rule).toBe(
+      'same',
+    )
     const resumed = await vault.call('complaints.pauseClock', { id, paused: false })
     expect(resumed.events.at(-1)).toMatchObject({ kind: 'resumed' })
     expect(resumed.complaint.due).not.toBeNull()
@@ -121,9 +147,13 @@ describe('complaints.clocks', () => {
     const vault = await aVault()
     const id = await aCase(vault)
     await vault.call('complaints.work', { id, patch: { clockPack: 'cfpb' } })
-    expect((await refusal(vault.call('complaints.pauseClock', { id, paused: true }))).fields?.[0]?.rule).toBe('noClock')
+    expect((await refusal(vault.call('complaints.pauseClock', { id, paused: true }))).fields?.[0]?.rule).toBe(
+      'noClock',
+    )
     await vault.call('complaints.work', { id, status: 'withdrawn', patch: { clockPack: '' } })
-    expect((await refusal(vault.call('complaints.pauseClock', { id, paused: true }))).fields?.[0]?.rule).toBe('noClock')
+    expect((await refusal(vault.call('complaints.pauseClock', { id, paused: true }))).fields?.[0]?.rule).toBe(
+      'noClock',
+    )
   })
 })
 
@@ -190,7 +220,10 @@ describe('packs of a vault', () => {
     ['another format', '{"format":"guicang-clocks-9"}', 'invalid_value'],
     [
       'a year that is missing',
-      JSON.stringify({ format: 'guicang-clocks-1', workdays: [{ calendar: 'CN', year: 2029, source: 's', off: [], work: [] }] }),
+      JSON.stringify({
+        format: 'guicang-clocks-1',
+        workdays: [{ calendar: 'CN', year: 2029, source: 's', off: [], work: [] }],
+      }),
       'yearMissing',
     ],
   ])('a file with %s is refused by name, and nothing changes', async (_, text, rule) => {
@@ -201,15 +234,18 @@ describe('packs of a vault', () => {
   })
 })
 
-test.each(fixtureVersions())('a vault of version %i has its due times made once it is open', async (version) => {
-  const dir = freshPath('示例.vault')
-  copyFixture(version, dir)
-  const session = await openAt(dir, { passphrase: fixturePassphrase })
-  expect(isDuePending(session)).toBe(true)
-  await renewAllDue(session)
-  expect(isDuePending(session)).toBe(false)
-  const { findings: found } = await callVault(session, 'vault.verify', {})
-  expect(found).toEqual([])
-  const lines = session.store.records.db.prepare('SELECT count(*) AS n FROM case_due').get()
-  expect(lines).not.toEqual({ n: 0 })
-})
+test.each(fixtureVersions())(
+  'a vault of version %i has its due times made once it is open',
+  async (version) => {
+    const dir = freshPath('示例.vault')
+    copyFixture(version, dir)
+    const session = await openAt(dir, { passphrase: fixturePassphrase })
+    expect(isDuePending(session)).toBe(true)
+    await renewAllDue(session)
+    expect(isDuePending(session)).toBe(false)
+    const { findings: found } = await callVault(session, 'vault.verify', {})
+    expect(found).toEqual([])
+    const lines = session.store.records.db.prepare('SELECT count(*) AS n FROM case_due').get()
+    expect(lines).not.toEqual({ n: 0 })
+  },
+)

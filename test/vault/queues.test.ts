@@ -22,7 +22,11 @@ async function randomCases(vault: TestVault, count: number, seed: number): Promi
   const me = present(items[0]).id
   for (let index = 0; index < count; index += 1) {
     const receivedAt = new Date(Date.now() - roll(30) * day).toISOString().slice(0, 10)
-    const { id } = await vault.call('complaints.add', { narrative: `第 ${index} 件`, category: `类别${roll(3)}`, receivedAt })
+    const { id } = await vault.call('complaints.add', {
+      narrative: `第 ${index} 件`,
+      category: `类别${roll(3)}`,
+      receivedAt,
+    })
     const severity = (['low', 'medium', 'high'] as const)[roll(4)]
     await vault.call('complaints.work', {
       id,
@@ -90,7 +94,9 @@ describe('queues', () => {
     const due = (await whole(vault, { sort: 'due' })).map((one) => one.due?.at ?? '9999')
     expect(due).toEqual(due.toSorted())
     const rank = { high: 0, medium: 1, low: 2 }
-    const grave = (await whole(vault, { sort: 'severity' })).map(({ severity }) => (severity === null ? 3 : rank[severity]))
+    const grave = (await whole(vault, { sort: 'severity' })).map(({ severity }) =>
+      severity === null ? 3 : rank[severity],
+    )
     expect(grave).toEqual(grave.toSorted())
     const third = await vault.call('complaints.list', { sort: 'due', limit: 5, offset: 10 })
     expect(third.items.map((one) => one.due?.at ?? '9999')).toEqual(due.slice(10, 15))
@@ -161,7 +167,12 @@ describe('one act on many cases', () => {
     expect(changed).toBe(6)
     expect((await vault.call('audit.list', {})).items.length).toBe(entries + 1)
     const during = await get(vault, present(ids[3]))
-    expect(during.complaint).toMatchObject({ status: 'acknowledged', category: '预付卡', severity: 'high', assignee: { id: me } })
+    expect(during.complaint).toMatchObject({
+      status: 'acknowledged',
+      category: '预付卡',
+      severity: 'high',
+      assignee: { id: me },
+    })
     expect(during.events.at(-1)).toMatchObject({ from: 'received', to: 'acknowledged', text: '统一受理' })
     expect(await vault.call('complaints.undoBulk', { bulkId })).toEqual({ undone: 6, skipped: [] })
     const strip = ({ complaint, case: facts }: Output<'complaints.get'>) => ({
@@ -170,8 +181,10 @@ describe('one act on many cases', () => {
       updatedAt: '',
       facts,
     })
-    for (const [index, id] of ids.entries()) expect(strip(await get(vault, id))).toEqual(strip(present(before[index])))
-    const states = (list: Output<'complaints.clocks'>) => list.map(({ clock, state, dueAt }) => [clock, state, dueAt])
+    for (const [index, id] of ids.entries())
+      expect(strip(await get(vault, id))).toEqual(strip(present(before[index])))
+    const states = (list: Output<'complaints.clocks'>) =>
+      list.map(({ clock, state, dueAt }) => [clock, state, dueAt])
     expect(states(await vault.call('complaints.clocks', { id: present(ids[0]) }))).toEqual(states(clocks))
     expect(await codeOf(vault.call('complaints.undoBulk', { bulkId }))).toBe('record.notFound')
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
@@ -217,9 +230,16 @@ describe('one act on many cases', () => {
     const vault = await aVault()
     const ids = await cases(vault, 2)
     const { bulkId } = await vault.call('complaints.bulk', { ids, status: 'closed', note: '已全部退款' })
-    expect((await get(vault, present(ids[0]))).complaint).toMatchObject({ status: 'closed', outcome: '已全部退款' })
+    expect((await get(vault, present(ids[0]))).complaint).toMatchObject({
+      status: 'closed',
+      outcome: '已全部退款',
+    })
     await vault.call('complaints.undoBulk', { bulkId })
-    expect((await get(vault, present(ids[0]))).complaint).toMatchObject({ status: 'received', closedAt: '', outcome: '' })
+    expect((await get(vault, present(ids[0]))).complaint).toMatchObject({
+      status: 'received',
+      closedAt: '',
+      outcome: '',
+    })
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
   })
 

@@ -36,16 +36,14 @@ export function dueAfter(
   pauses: readonly Stretch[],
   counting: Counting,
 ): Due {
-  if (unit === 'hour')
-    return { at: runOut(start, length * hourMs, pauses), provisional: false }
+  if (unit === 'hour') return { at: runOut(start, length * hourMs, pauses), provisional: false }
   const { zone, workdays } = counting
   const first = zone.dayOf(start)
   const working = unit === 'workingDay'
   const days = unit === 'month' ? monthsLater(first, length) - first : length
   const begin = zone.startOf(first + 1)
   const counted = pauses.filter(({ to }) => to > begin)
-  if (counted.length === 0 && !working)
-    return { at: zone.startOf(first + days + 1) - 1, provisional: false }
+  if (counted.length === 0 && !working) return { at: zone.startOf(first + days + 1) - 1, provisional: false }
   let left = days * dayMs
   let provisional = false
   for (let day = first + 1; day < first + mostDays; day += 1) {

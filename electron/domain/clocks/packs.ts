@@ -118,7 +118,8 @@ function requireYears(tables: readonly WorkdayTable[]): void {
     const all = own.map(({ year }) => year).toSorted((one, other) => one - other)
     for (const [index, year] of all.entries()) {
       const next = all[index + 1]
-      if (next !== undefined && next !== year + 1) throw invalid(`workdays.${calendar}`, 'yearMissing', String(year + 1))
+      if (next !== undefined && next !== year + 1)
+        throw invalid(`workdays.${calendar}`, 'yearMissing', String(year + 1))
     }
   }
 }

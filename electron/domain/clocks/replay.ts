@@ -154,7 +154,12 @@ function pausedUntil(pauses: readonly Stretch[], until: number): number {
  * What each clock of a pack says of a case at a moment. A case whose receipt can't be read has none, nor one not yet received.
  * @param at milliseconds
  */
-export function readClocks(pack: ClockPack, facts: ClockCase, at: number, counting: Counting): ClockReading[] {
+export function readClocks(
+  pack: ClockPack,
+  facts: ClockCase,
+  at: number,
+  counting: Counting,
+): ClockReading[] {
   const wall = wallTime(facts.receivedAt)
   const received = wall === undefined ? undefined : counting.zone.instantOf(wall)
   if (received === undefined || received > at) return []
@@ -168,7 +173,17 @@ export function readClocks(pack: ClockPack, facts: ClockCase, at: number, counti
     const due = dueAfter(clock, start, stood, counting)
     const late = until > due.at
     const state: ClockState =
-      end === unknown ? 'met' : end !== undefined ? (late ? 'missed' : 'met') : paused ? 'paused' : late ? 'overdue' : 'running'
+      end === unknown
+        ? 'met'
+        : end !== undefined
+          ? late
+            ? 'missed'
+            : 'met'
+          : paused
+            ? 'paused'
+            : late
+              ? 'overdue'
+              : 'running'
     return {
       clock: clock.id,
       label: clock.label,

@@ -51,7 +51,13 @@ function commitAll(
     for (const [index, { plan, record, text }] of all.entries()) {
       const now = store.records.complaints.findRow(plan.old.id)
       if (now?.revision !== plan.old.revision) throw new GuicangError('record.changed')
-      const rows = writePlan(context, plan, record, text, versions[index] ?? { note: none, complaint: undefined })
+      const rows = writePlan(
+        context,
+        plan,
+        record,
+        text,
+        versions[index] ?? { note: none, complaint: undefined },
+      )
       events.push(rows.find(({ kind }) => kind === 'event')?.row.seq ?? 0)
       changed.push(...rows)
     }
@@ -69,7 +75,8 @@ function commitAll(
     settle: (identities, versions) => {
       for (const [index, { complaint }] of versions.entries()) {
         const owner = all[index]?.plan.old.id
-        if (complaint !== undefined && owner !== undefined) identities.complaints.dropOthers(owner, complaint.seq)
+        if (complaint !== undefined && owner !== undefined)
+          identities.complaints.dropOthers(owner, complaint.seq)
       }
     },
   })
@@ -78,7 +85,8 @@ function commitAll(
 function storeVersions(identities: IdentitiesStore, commitId: string, { plan, record }: Prepared): Versions {
   return {
     note: plan.typed === '' ? none : storeNote(identities, commitId, plan.typed),
-    complaint: record === undefined ? undefined : storeComplaintVersion(identities, record, plan.old.id, commitId),
+    complaint:
+      record === undefined ? undefined : storeComplaintVersion(identities, record, plan.old.id, commitId),
   }
 }
 
@@ -125,7 +133,11 @@ export async function bulkWork(
   input: Input<'complaints.bulk'>,
 ): Promise<Output<'complaints.bulk'>> {
   const { status, note, patch } = input
-  if (status === undefined && note.trim() === '' && Object.values(patch).every((value) => value === undefined))
+  if (
+    status === undefined &&
+    note.trim() === '' &&
+    Object.values(patch).every((value) => value === undefined)
+  )
     throw new GuicangError('input.invalid', { fields: [{ field: 'patch', rule: 'required' }] })
   if (note.trim() !== '') requireIdentities(context.session.store)
   const ids = [...new Set(input.ids)]
@@ -138,7 +150,10 @@ export async function bulkWork(
   const [first] = refused
   if (first !== undefined)
     throw new GuicangError('bulk.refused', {
-      fields: [{ field: 'cases', rule: 'count', value: String(refused.length) }, ...refused.slice(0, mostNamed)],
+      fields: [
+        { field: 'cases', rule: 'count', value: String(refused.length) },
+        ...refused.slice(0, mostNamed),
+      ],
     })
   await released(context.session)
   const bulkId = uuidv7()
@@ -202,7 +217,11 @@ function inversePlan(context: Context, row: ComplaintRow, eventSeq: number, clos
   const { records } = context.session.store
   const event = records.events.findRow(eventSeq)
   const changes = records.caseChanges.ofComplaint(row.id).get(eventSeq) ?? []
-  const back = changes.map(({ field, before, after }): CaseChange => ({ field, before: after, after: before }))
+  const back = changes.map(({ field, before, after }): CaseChange => ({
+    field,
+    before: after,
+    after: before,
+  }))
   const facts = records.cases.findRow(row.seq) ?? emptyCaseRow(row.seq, row.id)
   const texts = Object.fromEntries(
     changes

@@ -2,7 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { GuicangError } from '../../../shared/errors.ts'
-import { type ClockFile, clockFileSchema, type ClockPack, type ClockSettings, clockSettingsSchema } from '../../../shared/types/clock.ts'
+import {
+  type ClockFile,
+  clockFileSchema,
+  type ClockPack,
+  type ClockSettings,
+  clockSettingsSchema,
+} from '../../../shared/types/clock.ts'
 import type { Counting } from '../../domain/clocks/count.ts'
 import { type ClockBook, clockBook, noSettings } from '../../domain/clocks/packs.ts'
 import { type Zone, zoneOf } from '../../domain/clocks/zone.ts'
@@ -39,7 +45,11 @@ function shipped(): { files: ClockFile[]; digest: string } {
 
 /** Path of a shipped pack, in the source tree or beside the built process. */
 function packPath(name: string): string {
-  const places = ['../../../resources/clock-packs/', '../resources/clock-packs/', '../../resources/clock-packs/']
+  const places = [
+    '../../../resources/clock-packs/',
+    '../resources/clock-packs/',
+    '../../resources/clock-packs/',
+  ]
   const found = places
     .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
     .find((path) => existsSync(path))

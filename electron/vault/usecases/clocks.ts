@@ -38,7 +38,9 @@ export async function pauseClock(
   const refuse = (rule: string): GuicangError =>
     new GuicangError('input.invalid', { fields: [{ field: 'paused', rule }] })
   const open = isOpen(complaintStatusSchema.parse(complaint.status))
-  const stoppable = getClocks(context, { id }).some(({ pauses, endedAt, left }) => pauses && endedAt === null && left !== null)
+  const stoppable = getClocks(context, { id }).some(
+    ({ pauses, endedAt, left }) => pauses && endedAt === null && left !== null,
+  )
   if (!open || (paused && !stoppable)) throw refuse('noClock')
   if (isPausedByHand(context, id) === paused) throw refuse('same')
   const kind = paused ? 'paused' : 'resumed'

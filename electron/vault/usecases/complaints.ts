@@ -2,7 +2,11 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { CaseChange } from '../../../shared/types/case.ts'
-import { complaintFields, type ComplaintQueue, complaintStatusSchema } from '../../../shared/types/complaint.ts'
+import {
+  complaintFields,
+  type ComplaintQueue,
+  complaintStatusSchema,
+} from '../../../shared/types/complaint.ts'
 import { isOpen, nextStatuses } from '../../domain/case-states.ts'
 import { weekdayOf } from '../../domain/clocks/zone.ts'
 import type { Context } from '../session.ts'

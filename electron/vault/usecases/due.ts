@@ -22,14 +22,12 @@ export function clockCaseOf(records: RecordsStore, row: ClockedRow): ClockCase {
     receivedAt: row.received_at,
     status: complaintStatusSchema.parse(row.status),
     closedAt: row.closed_at,
-    events: events.map(
-      ({ at, kind, from_status: from, to_status: to }): ClockEvent => ({
-        at: Date.parse(at),
-        kind,
-        from: from === null ? null : complaintStatusSchema.parse(from),
-        to: to === null ? null : complaintStatusSchema.parse(to),
-      }),
-    ),
+    events: events.map(({ at, kind, from_status: from, to_status: to }): ClockEvent => ({
+      at: Date.parse(at),
+      kind,
+      from: from === null ? null : complaintStatusSchema.parse(from),
+      to: to === null ? null : complaintStatusSchema.parse(to),
+    })),
   }
 }
 
@@ -58,7 +56,12 @@ export function firstDue(
   seq: number,
   row: Omit<ComplaintRow, 'seq'>,
 ): void {
-  const due = dueOf(session.store.records, clocksOf(session), { ...row, seq, clock_pack: null, has_events: 0 })
+  const due = dueOf(session.store.records, clocksOf(session), {
+    ...row,
+    seq,
+    clock_pack: null,
+    has_events: 0,
+  })
   if (due !== undefined) session.store.records.due.put(due)
 }
 
@@ -147,7 +150,11 @@ export async function verifyDue(session: VaultSession, findings: Findings, job: 
       const wanted = dueOf(records, clocks, row)
       const kept = records.due.find(row.seq)
       if (wanted?.due_at !== kept?.due_at || wanted?.clock !== kept?.clock)
-        findings.add('due.changed', `case_due ${row.seq}`, 'not the due time that the clocks of this case give')
+        findings.add(
+          'due.changed',
+          `case_due ${row.seq}`,
+          'not the due time that the clocks of this case give',
+        )
     }
     after = last.seq
     await job.pause()

@@ -137,6 +137,8 @@ export const common: typeof zh = {
     rotate: 'Renewing keys',
     kitReplace: 'Replacing a recovery kit',
     kitRevoke: 'Revoking a recovery kit',
+    bulk: 'Changing many complaints',
+    clocks: 'Working out deadlines',
     backupCreate: 'Backing up',
     backupVerify: 'Checking the backup',
     backupRestore: 'Restoring the backup',

@@ -26,17 +26,11 @@ const open = `c.status IN ('received', 'acknowledged', 'investigating', 'awaitin
 
 const queues: Readonly<Record<ComplaintQueue, readonly string[]>> = {
   mine: [open, 'c.seq IN (SELECT seq FROM cases WHERE assignee = @me)'],
-  unassigned: [
-    open,
-    `NOT EXISTS (SELECT 1 FROM cases a WHERE a.seq = c.seq AND a.assignee <> '')`,
-  ],
+  unassigned: [open, `NOT EXISTS (SELECT 1 FROM cases a WHERE a.seq = c.seq AND a.assignee <> '')`],
   overdue: ['c.seq IN (SELECT seq FROM case_due WHERE due_at < @now)'],
   dueThisWeek: ['c.seq IN (SELECT seq FROM case_due WHERE due_at >= @now AND due_at < @weekEnd)'],
   awaitingCustomer: [`c.status = 'awaiting-customer'`],
-  escalated: [
-    open,
-    `(c.status = 'escalated' OR c.seq IN (SELECT seq FROM cases WHERE escalated_to <> ''))`,
-  ],
+  escalated: [open, `(c.status = 'escalated' OR c.seq IN (SELECT seq FROM cases WHERE escalated_to <> ''))`],
   recentlyClosed: [`c.status = 'closed'`, 'c.closed_at >= @closedSince'],
 }
 
@@ -114,7 +108,11 @@ export function phasesOf(sort: ComplaintSort, filter: ComplaintFilter): readonly
 export function countSql(filter: ComplaintFilter): string {
   const named = Object.entries(filter).filter(([, value]) => value !== undefined)
   const [first] = named
-  if (named.length === 1 && first?.[0] === 'queue' && (first[1] === 'overdue' || first[1] === 'dueThisWeek')) {
+  if (
+    named.length === 1 &&
+    first?.[0] === 'queue' &&
+    (first[1] === 'overdue' || first[1] === 'dueThisWeek')
+  ) {
     const due = first[1] === 'overdue' ? 'due_at < @now' : 'due_at >= @now AND due_at < @weekEnd'
     return `SELECT (SELECT count(*) FROM case_due WHERE ${due}) - (SELECT count(*) FROM complaints c
       JOIN case_due d ON d.seq = c.seq WHERE d.${due.replace('AND due_at', 'AND d.due_at')}

@@ -88,7 +88,12 @@ const selectJoined = `SELECT ${columnsJoined} FROM complaints c ${joins}`
 type Bindings = Record<string, string | number>
 
 /** Rows of one stretch of a sorted list. */
-function phaseRows(db: Db, query: ComplaintPage, { from, where, order }: Phase, bindings: Bindings): JoinedRow[] {
+function phaseRows(
+  db: Db,
+  query: ComplaintPage,
+  { from, where, order }: Phase,
+  bindings: Bindings,
+): JoinedRow[] {
   const conditions = [whereOf(query), ...where].join(' AND ')
   return db
     .prepare<[Bindings], JoinedRow>(
@@ -199,9 +204,8 @@ export function complaintsRepository(db: Db) {
     },
     count: (filter: ComplaintFilter = {}, frame: QueueFrame = noFrame): number =>
       (Object.values(filter).every((value) => value === undefined) ? countAll.get()?.n : undefined) ??
-      db
-        .prepare<[Record<string, string>], { n: number }>(countSql(filter))
-        .get(bindingsOf(filter, frame))?.n ??
+      db.prepare<[Record<string, string>], { n: number }>(countSql(filter)).get(bindingsOf(filter, frame))
+        ?.n ??
       0,
     /** Whether a complaint, also one of a batch not yet visible, has this number. */
     hasNumber: (complaintNo: string): boolean =>

@@ -22,7 +22,9 @@ const clocked = `SELECT c.seq, c.id, c.received_at, c.status, c.closed_at, c.bat
   FROM complaints c LEFT JOIN cases k ON k.seq = c.seq`
 
 export function dueRepository(db: Db) {
-  const put = db.prepare('INSERT OR REPLACE INTO case_due (seq, due_at, clock) VALUES (@seq, @due_at, @clock)')
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO case_due (seq, due_at, clock) VALUES (@seq, @due_at, @clock)',
+  )
   const remove = db.prepare('DELETE FROM case_due WHERE seq = ?')
   const find = db.prepare<[number], DueRow>('SELECT * FROM case_due WHERE seq = ?')
   const bySeq = db.prepare<[number], ClockedRow>(`${clocked} WHERE c.seq = ?`)

@@ -3,12 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Counting, dueAfter, ranBetween, type Stretch } from '../../../../electron/domain/clocks/count.ts'
+import {
+  type Counting,
+  dueAfter,
+  ranBetween,
+  type Stretch,
+} from '../../../../electron/domain/clocks/count.ts'
 import { clockBook, noSettings, requireSound, withFile } from '../../../../electron/domain/clocks/packs.ts'
 import { workdaysOf } from '../../../../electron/domain/clocks/workdays.ts'
 import { dayNumber, weekdayOf, zoneOf } from '../../../../electron/domain/clocks/zone.ts'
 import { GuicangError } from '../../../../shared/errors.ts'
-import { type ClockFile, clockFileSchema, clockUnits, type WorkdayTable } from '../../../../shared/types/clock.ts'
+import {
+  type ClockFile,
+  clockFileSchema,
+  clockUnits,
+  type WorkdayTable,
+} from '../../../../shared/types/clock.ts'
 
 const folder = fileURLToPath(new URL('../../../../resources/clock-packs/', import.meta.url))
 const shipped: ClockFile[] = readdirSync(folder).map((name) =>
@@ -101,16 +111,24 @@ describe('a clock runs out', () => {
 
   test('at the end of a day of 23 hours as of any other', () => {
     const berlin = { zone: zoneOf('Europe/Berlin'), workdays: workdaysOf([]) }
-    const { at } = dueAfter({ length: 1, unit: 'calendar' }, Date.parse('2025-03-29T12:00:00+01:00'), [], berlin)
+    const { at } = dueAfter(
+      { length: 1, unit: 'calendar' },
+      Date.parse('2025-03-29T12:00:00+01:00'),
+      [],
+      berlin,
+    )
     expect(new Date(at + 1).toISOString()).toBe('2025-03-30T22:00:00.000Z')
   })
 })
 
 /** Pauses in order, from some hours after the start. */
 const stretches = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 90 * 3_600_000 }), fc.integer({ min: 1, max: 400 * 3_600_000 })), {
-    maxLength: 6,
-  })
+  .array(
+    fc.tuple(fc.integer({ min: 1, max: 90 * 3_600_000 }), fc.integer({ min: 1, max: 400 * 3_600_000 })),
+    {
+      maxLength: 6,
+    },
+  )
   .map((steps) => {
     let at = local('2025-01-20T10:00:00')
     return steps.map(([gap, length]) => {
@@ -164,7 +182,8 @@ describe('packs', () => {
     try {
       work()
     } catch (thrown) {
-      if (thrown instanceof GuicangError) return `${thrown.code} ${thrown.fields?.[0]?.rule ?? ''} ${thrown.fields?.[0]?.value ?? ''}`
+      if (thrown instanceof GuicangError)
+        return `${thrown.code} ${thrown.fields?.[0]?.rule ?? ''} ${thrown.fields?.[0]?.value ?? ''}`
       throw thrown
     }
     return 'accepted'
@@ -202,7 +221,11 @@ describe('packs', () => {
   })
 
   test('a table of the next year is taken; one that leaves a year out, or stands twice, is refused by name', () => {
-    expect(booked([table({})]).calendar('CN').isKnown(dayNumber('2027-06-01'))).toBe(true)
+    expect(
+      booked([table({})])
+        .calendar('CN')
+        .isKnown(dayNumber('2027-06-01')),
+    ).toBe(true)
     expect(rule(() => booked([table({ year: 2028 })]))).toBe('clocks.invalid yearMissing 2027')
     expect(rule(() => booked([table({}), table({})]))).toBe('clocks.invalid yearTwice CN 2027')
   })
@@ -211,7 +234,15 @@ describe('packs', () => {
     [{ off: [['2028-01-01', '2028-01-02']] }, 'otherYear 2028-01-01'],
     [{ off: [['2027-12-30', '2028-01-02']] }, 'otherYear 2027-12-30'],
     [{ off: [['2027-02-03', '2027-02-01']] }, 'order 2027-02-03'],
-    [{ off: [['2027-02-01', '2027-02-05'], ['2027-02-05', '2027-02-08']] }, 'dayTwice 2027-02-05'],
+    [
+      {
+        off: [
+          ['2027-02-01', '2027-02-05'],
+          ['2027-02-05', '2027-02-08'],
+        ],
+      },
+      'dayTwice 2027-02-05',
+    ],
     [{ work: ['2027-02-03'] }, 'notWeekend 2027-02-03'],
     [{ off: [['2027-02-06', '2027-02-07']], work: ['2027-02-07'] }, 'dayTwice 2027-02-07'],
   ] satisfies [Partial<WorkdayTable>, string][])('a table with %j is refused', (more, expected) => {

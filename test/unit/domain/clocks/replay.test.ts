@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Counting } from '../../../../electron/domain/clocks/count.ts'
-import { type ClockCase, type ClockEvent, nextDue, readClocks } from '../../../../electron/domain/clocks/replay.ts'
+import {
+  type ClockCase,
+  type ClockEvent,
+  nextDue,
+  readClocks,
+} from '../../../../electron/domain/clocks/replay.ts'
 import { workdaysOf } from '../../../../electron/domain/clocks/workdays.ts'
 import { zoneOf } from '../../../../electron/domain/clocks/zone.ts'
 import { type ClockPack, clockFileSchema } from '../../../../shared/types/clock.ts'
@@ -18,7 +23,10 @@ function packOf(file: string, id = file): ClockPack {
   if (pack === undefined) throw new Error(`no pack ${id}`)
   return pack
 }
-const counting: Counting = { zone: zoneOf('Asia/Shanghai'), workdays: workdaysOf(fileOf('workdays-cn').workdays) }
+const counting: Counting = {
+  zone: zoneOf('Asia/Shanghai'),
+  workdays: workdaysOf(fileOf('workdays-cn').workdays),
+}
 const at = (text: string): number => Date.parse(`${text}+08:00`)
 
 const step = (when: string, from: ComplaintStatus, to: ComplaintStatus, kind = 'status'): ClockEvent => ({
@@ -71,8 +79,12 @@ describe('the general pack', () => {
   })
 
   test('a call acknowledges; a message that came in does not', () => {
-    expect(read(aCase([line('2025-03-03T12:00:00', 'email-in')]), '2025-03-03T13:00:00')['acknowledge']).toBe('running 2025-03-04')
-    expect(read(aCase([line('2025-03-03T12:00:00', 'call')]), '2025-03-03T13:00:00')['acknowledge']).toBe('met 2025-03-04')
+    expect(read(aCase([line('2025-03-03T12:00:00', 'email-in')]), '2025-03-03T13:00:00')['acknowledge']).toBe(
+      'running 2025-03-04',
+    )
+    expect(read(aCase([line('2025-03-03T12:00:00', 'call')]), '2025-03-03T13:00:00')['acknowledge']).toBe(
+      'met 2025-03-04',
+    )
   })
 
   test('shows the past as it was', () => {
@@ -109,7 +121,11 @@ describe('waiting', () => {
       step('2025-03-07T00:00:00', 'awaiting-customer', 'investigating'),
     ])
     const [, , resolve] = readClocks(packOf('iso10002'), facts, at('2025-03-10T00:00:00'), counting)
-    expect(resolve).toMatchObject({ pausedMs: 3 * 86_400_000, state: 'running', dueAt: '2025-03-21T15:59:59.999Z' })
+    expect(resolve).toMatchObject({
+      pausedMs: 3 * 86_400_000,
+      state: 'running',
+      dueAt: '2025-03-21T15:59:59.999Z',
+    })
   })
 
   test('a paused clock is due as if it went on at once, and owes nothing meanwhile', () => {
@@ -133,7 +149,12 @@ describe('waiting', () => {
   })
 
   test('pausing and going on, however often, loses nothing', () => {
-    const pack: ClockPack = { ...packOf('iso10002'), clocks: packOf('iso10002').clocks.filter(({ id }) => id === 'resolve').map((clock) => ({ ...clock, unit: 'hour' as const, length: 200 })) }
+    const pack: ClockPack = {
+      ...packOf('iso10002'),
+      clocks: packOf('iso10002')
+        .clocks.filter(({ id }) => id === 'resolve')
+        .map((clock) => ({ ...clock, unit: 'hour' as const, length: 200 })),
+    }
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 20_000_000 }), { maxLength: 12 }), (gaps) => {
         let when = at('2025-03-03T10:00:00')
@@ -164,7 +185,12 @@ describe('complaints from a file', () => {
   })
 
   test('one that was being worked on is acknowledged, at a time nobody knows', () => {
-    const [acknowledge] = readClocks(packOf('iso10002'), aCase([], { status: 'investigating' }), at('2025-03-30T00:00:00'), counting)
+    const [acknowledge] = readClocks(
+      packOf('iso10002'),
+      aCase([], { status: 'investigating' }),
+      at('2025-03-30T00:00:00'),
+      counting,
+    )
     expect(acknowledge).toMatchObject({ state: 'met', endedAt: null })
   })
 
@@ -181,10 +207,18 @@ describe('the other packs', () => {
     ['cn-bank', 'cn-bank-extended', { resolve: 'running 2025-05-02' }],
     ['cfpb', 'cfpb', { respond: 'running 2025-03-18', final: 'running 2025-05-02' }],
     ['gdpr', 'gdpr-rights', { answer: 'running 2025-04-03' }],
-    ['gdpr', 'gdpr-rights-extended', { 'extension-notice': 'running 2025-04-03', answer: 'running 2025-06-03' }],
+    [
+      'gdpr',
+      'gdpr-rights-extended',
+      { 'extension-notice': 'running 2025-04-03', answer: 'running 2025-06-03' },
+    ],
     ['pipl', 'pipl-rights', { answer: 'running 2025-03-24' }],
     ['gbt35273', 'gbt35273-rights', { answer: 'running 2025-04-02' }],
-    ['fca', 'fca-disp', { acknowledge: 'running 2025-03-10', summary: 'running 2025-03-06', final: 'running 2025-04-28' }],
+    [
+      'fca',
+      'fca-disp',
+      { acknowledge: 'running 2025-03-10', summary: 'running 2025-03-06', final: 'running 2025-04-28' },
+    ],
     ['fca', 'fca-payments', { acknowledge: 'running 2025-03-10', final: 'running 2025-03-24' }],
     ['fca', 'fca-payments-exceptional', { holding: 'running 2025-03-24', final: 'running 2025-04-22' }],
   ])('%s: %s', (file, id, expected) => {
