@@ -1,7 +1,7 @@
 // All complaints: filters, search, a list of any length.
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Request } from '../../../shared/contract/index.ts'
 import { type Complaint, type ComplaintStatus, complaintStatuses } from '../../../shared/types/complaint.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
@@ -31,6 +31,13 @@ import { SavedViews } from './SavedViews.tsx'
 const mostPicked = 5000
 const pageOfIds = 1000
 
+interface Selection {
+  listKey: string
+  /** Ids of complaints. */
+  ids: ReadonlySet<string>
+}
+const nothing: ReadonlySet<string> = new Set()
+
 const noFilter = {
   queue: undefined,
   status: undefined,
@@ -48,7 +55,7 @@ export function ComplaintsPage() {
   const set = useLists((state) => state.setComplaints)
   const role = useSessionStore((state) => state.session?.role)
   const summary = useCall('complaints.summary', {})
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [selection, setSelection] = useState<Selection>({ listKey: '', ids: nothing })
   const [done, setDone] = useState<{ bulkId: string; changed: number }>()
   const filter: Request<'views.save'>['query'] = {
     sort,
@@ -66,16 +73,21 @@ export function ComplaintsPage() {
   const rows = usePagedRows(listKey, (offset, limit) =>
     call('complaints.list', { offset, limit, ...question }),
   )
-  useEffect(() => setPicked(new Set()), [listKey])
+  // What was picked in another list isn't picked in this one.
+  const picked = selection.listKey === listKey ? selection.ids : nothing
+  const setPicked = (ids: ReadonlySet<string>) => setSelection({ listKey, ids })
   const isPicked = useCallback((id: string) => picked.has(id), [picked])
-  const pick = useCallback((row: Complaint, how: 'toggle' | 'add' = 'toggle') => {
-    setPicked((before) => {
-      const after = new Set(before)
-      if (how === 'toggle' && after.has(row.id)) after.delete(row.id)
-      else if (after.size < mostPicked) after.add(row.id)
-      return after
-    })
-  }, [])
+  const pick = useCallback(
+    (row: Complaint, how: 'toggle' | 'add' = 'toggle') => {
+      setSelection((before) => {
+        const ids = new Set(before.listKey === listKey ? before.ids : nothing)
+        if (how === 'toggle' && ids.has(row.id)) ids.delete(row.id)
+        else if (ids.size < mostPicked) ids.add(row.id)
+        return { listKey, ids }
+      })
+    },
+    [listKey],
+  )
   const mayWork = role !== undefined && role !== 'auditor'
   const columns = useComplaintColumns(isPicked, mayWork ? pick : undefined)
   const pickAll = useAction(async () => {
@@ -169,9 +181,9 @@ export function ComplaintsPage() {
       {picked.size > 0 && (
         <BulkBar
           ids={[...picked]}
-          onClear={() => setPicked(new Set())}
+          onClear={() => setPicked(nothing)}
           onDone={(answer) => {
-            setPicked(new Set())
+            setPicked(nothing)
             setDone(answer)
           }}
         />

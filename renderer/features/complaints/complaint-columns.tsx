@@ -1,5 +1,5 @@
 // What the list of complaints shows of each.
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Complaint } from '../../../shared/types/complaint.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { StatusWord } from '../../components/StatusWord.tsx'
@@ -15,7 +15,7 @@ export function useComplaintColumns(
   const t = useT()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
-  const now = new Date().toISOString().slice(0, 16)
+  const [now] = useState(() => new Date().toISOString().slice(0, 16))
   return useMemo(
     () => [
       ...(pick === undefined

@@ -195,6 +195,8 @@ function PackClocks({ pack }: { pack: ClockPack }) {
 /** The tables of working days, and the year that is missing behind the last. */
 function Tables({ workdays }: { workdays: Settings['workdays'] }) {
   const t = useT()
+  // A deadline of today may reach into the year that begins in some weeks.
+  const [soon] = useState(() => new Date(Date.now() + 60 * 86_400_000).getFullYear())
   const countries = [...new Set(workdays.map(({ calendar }) => calendar))]
   return (
     <div>
@@ -202,8 +204,7 @@ function Tables({ workdays }: { workdays: Settings['workdays'] }) {
       {countries.map((country) => {
         const years = workdays.filter(({ calendar }) => calendar === country).map(({ year }) => year)
         const last = Math.max(...years)
-        // A deadline of today may reach into the year that begins in some weeks.
-        const gap = last < new Date(Date.now() + 60 * 86_400_000).getFullYear()
+        const gap = last < soon
         return (
           <p key={country}>
             {t('clocks:tableYears', { country, years: years.join(', ') })}

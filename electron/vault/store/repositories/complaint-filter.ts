@@ -23,20 +23,44 @@ export interface QueueFrame {
 
 /** As the partial index over them says it. */
 const open = `c.status IN ('received', 'acknowledged', 'investigating', 'awaiting-customer', 'reopened', 'escalated')`
+/** The same, looked at last: few cases are found another way (the plus keeps indexes of states out of it). */
+const stillOpen = `+${open}`
+
+const assignedTo = (name: string): string =>
+  `c.seq IN (SELECT seq FROM cases WHERE assignee = @${name} AND assignee <> '')`
 
 const queues: Readonly<Record<ComplaintQueue, readonly string[]>> = {
-  mine: [open, 'c.seq IN (SELECT seq FROM cases WHERE assignee = @me)'],
+  mine: [stillOpen, assignedTo('me')],
   unassigned: [open, `NOT EXISTS (SELECT 1 FROM cases a WHERE a.seq = c.seq AND a.assignee <> '')`],
-  overdue: ['c.seq IN (SELECT seq FROM case_due WHERE due_at < @now)'],
-  dueThisWeek: ['c.seq IN (SELECT seq FROM case_due WHERE due_at >= @now AND due_at < @weekEnd)'],
+  // What has a due time is open.
+  overdue: [open, 'c.seq IN (SELECT seq FROM case_due WHERE due_at < @now)'],
+  dueThisWeek: [stillOpen, 'c.seq IN (SELECT seq FROM case_due WHERE due_at >= @now AND due_at < @weekEnd)'],
   awaitingCustomer: [`c.status = 'awaiting-customer'`],
-  escalated: [open, `(c.status = 'escalated' OR c.seq IN (SELECT seq FROM cases WHERE escalated_to <> ''))`],
-  recentlyClosed: [`c.status = 'closed'`, 'c.closed_at >= @closedSince'],
+  escalated: [
+    stillOpen,
+    `c.seq IN (SELECT seq FROM complaints WHERE status = 'escalated' UNION SELECT seq FROM cases WHERE escalated_to <> '')`,
+  ],
+  recentlyClosed: [
+    `+c.status = 'closed'`,
+    `c.seq IN (SELECT seq FROM complaints WHERE status = 'closed' AND closed_at >= @closedSince)`,
+  ],
+}
+
+/** Queues that may hold most of what is open: read along the time of receipt until a page is full. */
+const longQueues: ReadonlySet<ComplaintQueue> = new Set(['unassigned', 'overdue'])
+
+/** Of the queues of due times: what their lines say. */
+const dueLines: Partial<Record<ComplaintQueue, string>> = {
+  overdue: 'o.due_at < @now',
+  dueThisWeek: 'o.due_at >= @now AND o.due_at < @weekEnd',
 }
 
 /** WHERE clause of a filter. */
-export function whereOf(filter: ComplaintFilter): string {
-  return [`c.${liveRows}`, ...conditionsOf(filter)].join(' AND ')
+export function whereOf(filter: ComplaintFilter, phase?: Phase): string {
+  // Where the lines of due times are read anyway, the queue is what they say.
+  const read = phase !== undefined && Object.values(dueLines).some((lines) => phase.where.includes(lines))
+  const conditions = conditionsOf(read ? { ...filter, queue: undefined } : filter)
+  return [`c.${liveRows}`, ...conditions, ...(phase?.where ?? [])].join(' AND ')
 }
 
 function conditionsOf(filter: ComplaintFilter): string[] {
@@ -46,8 +70,10 @@ function conditionsOf(filter: ComplaintFilter): string[] {
     ...(filter.customerId === undefined ? [] : ['c.customer_id = @customerId']),
     ...(filter.ids === undefined ? [] : ['c.id IN (SELECT value FROM json_each(@ids))']),
     ...(filter.queue === undefined ? [] : queues[filter.queue]),
-    ...(filter.assignee === undefined ? [] : ['c.seq IN (SELECT seq FROM cases WHERE assignee = @assignee)']),
-    ...(filter.severity === undefined ? [] : ['c.seq IN (SELECT seq FROM cases WHERE severity = @severity)']),
+    ...(filter.assignee === undefined ? [] : [assignedTo('assignee')]),
+    ...(filter.severity === undefined
+      ? []
+      : [`c.seq IN (SELECT seq FROM cases WHERE severity = @severity AND severity <> '')`]),
   ]
 }
 
@@ -73,12 +99,27 @@ export interface Phase {
 
 const newestFirst = 'c.received_at DESC, c.seq DESC'
 
+/** Whether a filter leaves few rows of many. */
+function isNarrow({ ids, customerId, assignee, status, queue }: ComplaintFilter): boolean {
+  if (queue !== undefined && !longQueues.has(queue)) return true
+  return [ids, customerId, assignee, status].some((value) => value !== undefined)
+}
+
 export function phasesOf(sort: ComplaintSort, filter: ComplaintFilter): readonly Phase[] {
-  // Few rows were found already: the order is made of them, not read along its index.
-  const join = filter.ids === undefined && filter.customerId === undefined ? 'CROSS JOIN' : 'JOIN'
+  // Few rows are found otherwise: the order is made of them, not read along its index (which the plus keeps out).
+  const few = isNarrow(filter)
+  const join = few ? 'JOIN' : 'CROSS JOIN'
+  const lines = filter.queue === undefined ? undefined : dueLines[filter.queue]
+  const byDue = 'o.due_at, o.seq'
+  if (sort === 'due' && lines !== undefined)
+    return [{ from: 'case_due o CROSS JOIN complaints c ON c.seq = o.seq', where: [lines], order: byDue }]
   if (sort === 'due')
     return [
-      { from: `case_due o ${join} complaints c ON c.seq = o.seq`, where: [], order: 'o.due_at, o.seq' },
+      {
+        from: `case_due o ${join} complaints c ON c.seq = o.seq`,
+        where: [],
+        order: few ? '+o.due_at, +o.seq' : byDue,
+      },
       {
         from: 'complaints c',
         where: ['NOT EXISTS (SELECT 1 FROM case_due o WHERE o.seq = c.seq)'],
@@ -90,7 +131,7 @@ export function phasesOf(sort: ComplaintSort, filter: ComplaintFilter): readonly
       ...['high', 'medium', 'low'].map((level) => ({
         from: `cases o ${join} complaints c ON c.seq = o.seq`,
         where: [`o.severity = '${level}'`, `o.severity <> ''`],
-        order: 'o.seq DESC',
+        order: few ? '+o.seq DESC' : 'o.seq DESC',
       })),
       {
         from: 'complaints c',
@@ -98,7 +139,14 @@ export function phasesOf(sort: ComplaintSort, filter: ComplaintFilter): readonly
         order: newestFirst,
       },
     ]
-  return [{ from: 'complaints c', where: [], order: newestFirst }]
+  const walked = filter.queue !== undefined && longQueues.has(filter.queue) && !few
+  return [
+    {
+      from: walked ? 'complaints c INDEXED BY complaints_open' : 'complaints c',
+      where: [],
+      order: newestFirst,
+    },
+  ]
 }
 
 /**
@@ -106,16 +154,11 @@ export function phasesOf(sort: ComplaintSort, filter: ComplaintFilter): readonly
  * of batches that aren't live are taken off: with a condition each row would be read.
  */
 export function countSql(filter: ComplaintFilter): string {
-  const named = Object.entries(filter).filter(([, value]) => value !== undefined)
-  const [first] = named
-  if (
-    named.length === 1 &&
-    first?.[0] === 'queue' &&
-    (first[1] === 'overdue' || first[1] === 'dueThisWeek')
-  ) {
-    const due = first[1] === 'overdue' ? 'due_at < @now' : 'due_at >= @now AND due_at < @weekEnd'
-    return `SELECT (SELECT count(*) FROM case_due WHERE ${due}) - (SELECT count(*) FROM complaints c
-      JOIN case_due d ON d.seq = c.seq WHERE d.${due.replace('AND due_at', 'AND d.due_at')}
+  const { queue, ...others } = filter
+  const lines = queue === undefined ? undefined : dueLines[queue]
+  if (lines !== undefined && Object.values(others).every((value) => value === undefined)) {
+    return `SELECT (SELECT count(*) FROM case_due o WHERE ${lines}) - (SELECT count(*) FROM complaints c
+      JOIN case_due o ON o.seq = c.seq WHERE ${lines}
       AND c.batch_no IN (SELECT no FROM batches WHERE state <> 'live')) AS n`
   }
   return `SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`

@@ -88,24 +88,20 @@ const selectJoined = `SELECT ${columnsJoined} FROM complaints c ${joins}`
 type Bindings = Record<string, string | number>
 
 /** Rows of one stretch of a sorted list. */
-function phaseRows(
-  db: Db,
-  query: ComplaintPage,
-  { from, where, order }: Phase,
-  bindings: Bindings,
-): JoinedRow[] {
-  const conditions = [whereOf(query), ...where].join(' AND ')
+function phaseRows(db: Db, query: ComplaintPage, phase: Phase, bindings: Bindings): JoinedRow[] {
+  const conditions = whereOf(query, phase)
   return db
     .prepare<[Bindings], JoinedRow>(
-      `SELECT ${columnsJoined} FROM ${from} ${joins} WHERE ${conditions} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
+      `SELECT ${columnsJoined} FROM ${phase.from} ${joins} WHERE ${conditions} ORDER BY ${phase.order} LIMIT @limit OFFSET @offset`,
     )
     .all(bindings)
 }
 
-function phaseCount(db: Db, query: ComplaintPage, { from, where }: Phase, bindings: Bindings): number {
-  const conditions = [whereOf(query), ...where].join(' AND ')
+function phaseCount(db: Db, query: ComplaintPage, phase: Phase, bindings: Bindings): number {
   const counted = db
-    .prepare<[Bindings], { n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${conditions}`)
+    .prepare<[Bindings], { n: number }>(
+      `SELECT count(*) AS n FROM ${phase.from} WHERE ${whereOf(query, phase)}`,
+    )
     .get(bindings)
   return counted?.n ?? 0
 }
@@ -187,15 +183,18 @@ export function complaintsRepository(db: Db) {
     ): { items: Complaint[]; last: { receivedAt: string; seq: number } | undefined } => {
       const { after: cursor, limit, offset = 0 } = query
       const bindings = bindingsOf(query, frame)
-      const keyset = 'AND (c.received_at, c.seq) < (@afterTime, @afterSeq)'
+      const keyset = '(c.received_at, c.seq) < (@afterTime, @afterSeq)'
       const rows =
         cursor === undefined
           ? pageOfPhases(db, query, bindings)
-          : db
-              .prepare<[Bindings], JoinedRow>(
-                `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY c.received_at DESC, c.seq DESC LIMIT @limit OFFSET @offset`,
-              )
-              .all({ ...bindings, afterTime: cursor.receivedAt, afterSeq: cursor.seq, limit, offset })
+          : phasesOf('received', query).flatMap((phase) =>
+              phaseRows(
+                db,
+                query,
+                { ...phase, where: [keyset] },
+                { ...bindings, afterTime: cursor.receivedAt, afterSeq: cursor.seq, limit, offset },
+              ),
+            )
       const last = rows.at(-1)
       return {
         items: rows.map(toComplaint),

@@ -14,9 +14,9 @@ import { workdaysOf } from '../../../../electron/domain/clocks/workdays.ts'
 import { dayNumber, weekdayOf, zoneOf } from '../../../../electron/domain/clocks/zone.ts'
 import { GuicangError } from '../../../../shared/errors.ts'
 import {
+  type Clock,
   type ClockFile,
   clockFileSchema,
-  clockUnits,
   type WorkdayTable,
 } from '../../../../shared/types/clock.ts'
 
@@ -29,7 +29,7 @@ const shanghai = zoneOf('Asia/Shanghai')
 const china: Counting = { zone: shanghai, workdays: workdaysOf(tables) }
 
 const local = (text: string): number => Date.parse(`${text}+08:00`)
-const dueOn = (length: number, unit: (typeof clockUnits)[number], start: string, pauses: Stretch[] = []) => {
+const dueOn = (length: number, unit: Clock['unit'], start: string, pauses: Stretch[] = []) => {
   const { at, provisional } = dueAfter({ length, unit }, local(start), pauses, china)
   return `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)}${provisional ? ' ?' : ''}`
 }
