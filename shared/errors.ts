@@ -53,6 +53,8 @@ export const errorCodes = [
   'case.closed',
   'customers.merged',
   'caller.tooMany',
+  'bulk.refused',
+  'clocks.invalid',
   // import
   'import.fileNotFound',
   'import.unreadable',

@@ -9,6 +9,7 @@ import { customerWorkVerbs, transactionVerbs } from './customer-work.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { handoverVerbs, statsVerb } from './insight.ts'
+import { clockVerbs, packVerbs, viewVerbs } from './clocks.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -21,8 +22,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   device: deviceVerbs,
   import: importVerbs,
   customers: { ...customerVerbs, ...customerWorkVerbs },
-  complaints: { ...complaintVerbs, ...caseVerbs },
   transactions: transactionVerbs,
+  complaints: { ...complaintVerbs, ...caseVerbs, ...clockVerbs },
+  clocks: packVerbs,
+  views: viewVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

@@ -4,6 +4,7 @@ import { customerDraftSchema } from '../../shared/types/customer.ts'
 import { complaintIdSchema, customerIdSchema } from '../../shared/types/ids.ts'
 import { readJson } from './args.ts'
 import { flatCase } from './cases.ts'
+import { viewFilterOf, viewOptions, viewWords } from './clocks.ts'
 import { withVault } from './connection.ts'
 import { draftOf } from './drafts.ts'
 import { parseInput } from './input.ts'
@@ -60,8 +61,9 @@ export const customerVerbs: Readonly<Record<string, Verb>> = {
 
 export const complaintVerbs: Readonly<Record<string, Verb>> = {
   list: {
-    usage: 'complaints list DIR [--status S] [--query Q] [--limit N] [--after C]',
-    options: { ...paging, status: { type: 'string' }, category: { type: 'string' } },
+    usage:
+      'complaints list DIR [--status S] [--query Q] [--queue Q] [--sort received|due|severity] [--assignee U] [--severity S] [--limit N] [--after C]',
+    options: { ...paging, ...viewOptions, status: { type: 'string' }, category: { type: 'string' } },
     path: true,
     run: async (args, path) => {
       const status = args.text('status')
@@ -71,8 +73,9 @@ export const complaintVerbs: Readonly<Record<string, Verb>> = {
         ...(status === undefined ? {} : { status: parseInput(complaintStatusSchema, status, 'status') }),
         ...(category === undefined ? {} : { category }),
       }
+      viewWords(args)
       return withVault(path, args, async ({ call }) => ({
-        value: await call('complaints.list', filter),
+        value: await call('complaints.list', { ...filter, ...(await viewFilterOf(args, call)) }),
       }))
     },
   },

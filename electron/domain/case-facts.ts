@@ -100,3 +100,13 @@ export function typedTexts({ rootCause, escalation }: CasePatch): string[] {
     text === undefined || text.trim() === '' ? [] : [text.trim()],
   )
 }
+
+/** The facts as they were before some changes. */
+export function factsBefore(changes: readonly CaseChange[]): Partial<CaseFacts> {
+  return Object.fromEntries(
+    columns.flatMap((column) => {
+      const change = changes.find(({ field }) => field === fieldOf[column])
+      return change === undefined ? [] : [[column, change.before]]
+    }),
+  )
+}

@@ -17,6 +17,7 @@ export type ChoosePurpose =
   | 'export-folder'
   | 'bag'
   | 'checkpoint'
+  | 'clock-file'
 
 /** The system's own file dialogs; null when the person cancelled. */
 export interface FileChooser {

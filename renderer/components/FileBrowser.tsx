@@ -63,6 +63,7 @@ function isAnswer(entry: Entry, purpose: PathPurpose): boolean {
       return entry.kind === 'bag'
     case 'import-file':
     case 'checkpoint':
+    case 'clock-file':
       return entry.kind === 'file'
     default:
       return false

@@ -36,6 +36,9 @@ interface Props<T> {
   onRange: (first: number, last: number) => void
   onOpen: (row: T, index: number) => void
   onEscape?: () => void
+  /** Rows can be picked: Space turns one round, Shift with an arrow picks on the way. */
+  onPick?: (row: T, how: 'toggle' | 'add') => void
+  isPicked?: (row: T) => boolean
   /** The row shown elsewhere on the page. */
   isCurrent?: (row: T) => boolean
   /** The row to come back to: shown, active and focused when the table appears. */
@@ -133,6 +136,13 @@ export function VirtualTable<T>(props: Props<T>) {
     scroller.current?.scrollTo({ top: 0 })
   }, [listKey])
 
+  const pick = (indices: readonly number[], how: 'toggle' | 'add') => {
+    for (const index of indices) {
+      const row = rowAt(index)
+      if (row !== undefined) props.onPick?.(row, how)
+    }
+  }
+
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(1, Math.floor(viewport() / rowHeight) - 1)
@@ -147,7 +157,11 @@ export function VirtualTable<T>(props: Props<T>) {
     const to = steps[event.key]
     if (to !== undefined) {
       event.preventDefault()
+      if (event.shiftKey && event.key.startsWith('Arrow')) pick([active, to], 'add')
       move(to)
+    } else if (event.key === ' ' && props.onPick !== undefined) {
+      event.preventDefault()
+      pick([active], 'toggle')
     } else if (event.key === 'Enter') {
       // The page that opens may focus a button, which the rest of this key press would press.
       event.preventDefault()
@@ -165,6 +179,7 @@ export function VirtualTable<T>(props: Props<T>) {
         role="grid"
         tabIndex={0}
         aria-label={props.label}
+        aria-multiselectable={props.onPick === undefined ? undefined : true}
         aria-rowcount={total + 1}
         aria-colcount={columns.length}
         aria-activedescendant={`${id}-${active}`}
@@ -186,14 +201,15 @@ export function VirtualTable<T>(props: Props<T>) {
           {items.map((item) => {
             const row = rowAt(item.index)
             const current = row !== undefined && (props.isCurrent?.(row) ?? false)
+            const picked = row !== undefined && (props.isPicked?.(row) ?? false)
             return (
               <div
                 key={item.key}
                 id={`${id}-${item.index}`}
                 role="row"
                 aria-rowindex={item.index + 2}
-                aria-selected={current}
-                className={`vrow${item.index === active ? ' active' : ''}${current ? ' current' : ''}`}
+                aria-selected={current || picked}
+                className={`vrow${item.index === active ? ' active' : ''}${current || picked ? ' current' : ''}`}
                 style={{ gridTemplateColumns: template, top: item.start + shift }}
                 data-testid={`${testId}-row`}
                 onClick={() => {

@@ -46,6 +46,12 @@ function format(date: Date, locale: Locale, withTime: boolean, timeZone?: string
   return withTime ? `${day}, ${parts.get('hour')}:${parts.get('minute')}` : day
 }
 
+/** The day of a UTC instant in the given zone: `2025年9月15日`, `15 Sep 2025`. */
+export function formatDay(instant: string, locale: Locale, timeZone?: string): string {
+  const date = new Date(instant)
+  return Number.isNaN(date.getTime()) ? instant : format(date, locale, false, timeZone)
+}
+
 /** A count: `1,479`. */
 export function formatNumber(value: number, locale: Locale): string {
   return new Intl.NumberFormat(intlLocale[locale]).format(value)

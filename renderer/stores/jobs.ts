@@ -21,6 +21,8 @@ export type JobKind =
   | 'userReset'
   | 'rotate'
   | 'kitRevoke'
+  | 'bulk'
+  | 'clocks'
   | 'backupCreate'
   | 'backupVerify'
   | 'backupRestore'

@@ -1,7 +1,7 @@
 // What was being looked for in the long lists, so that coming back from a case finds the list as it was left. It may hold a
 // name that somebody typed: emptied at each lock.
 import { create } from 'zustand'
-import type { ComplaintStatus } from '../../shared/types/complaint.ts'
+import type { ComplaintQueue, ComplaintSort, ComplaintStatus } from '../../shared/types/complaint.ts'
 
 interface ListsData {
   customers: { query: string }
@@ -9,6 +9,11 @@ interface ListsData {
     query: string
     status: ComplaintStatus | undefined
     category: string | undefined
+    queue: ComplaintQueue | undefined
+    /** Id of a person. */
+    assignee: string | undefined
+    severity: 'low' | 'medium' | 'high' | undefined
+    sort: ComplaintSort
     /** The row that was opened last, from 0. */
     row: number | undefined
   }
@@ -16,7 +21,16 @@ interface ListsData {
 
 const initial: ListsData = {
   customers: { query: '' },
-  complaints: { query: '', status: undefined, category: undefined, row: undefined },
+  complaints: {
+    query: '',
+    status: undefined,
+    category: undefined,
+    queue: undefined,
+    assignee: undefined,
+    severity: undefined,
+    sort: 'received',
+    row: undefined,
+  },
 }
 
 interface ListsState extends ListsData {

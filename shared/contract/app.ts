@@ -64,6 +64,7 @@ export const appContract = {
         'new-file',
         'bag',
         'checkpoint',
+        'clock-file',
       ]),
       suggestedName: z.string().max(200).optional(),
     }),

@@ -1,15 +1,17 @@
 // Complaints: from received to closed, redacted for everybody, originals by reveal only.
 import { z } from 'zod'
-import { casePatchSchema, linkKindSchema, noteKindSchema } from '../types/case.ts'
+import { casePatchSchema, linkKindSchema, noteKindSchema, severitySchema } from '../types/case.ts'
 import { lineSchema, pageInput, searchedSchema, textSchema } from '../types/common.ts'
 import {
   complaintDetailSchema,
   complaintDraftSchema,
   complaintPatchSchema,
+  complaintQueueSchema,
   complaintSchema,
+  complaintSortSchema,
   complaintStatusSchema,
 } from '../types/complaint.ts'
-import { complaintIdSchema, customerIdSchema } from '../types/ids.ts'
+import { complaintIdSchema, customerIdSchema, personIdSchema } from '../types/ids.ts'
 import { channel, everybody, identityHolders, workers } from './define.ts'
 
 export const complaintsContract = {
@@ -20,6 +22,10 @@ export const complaintsContract = {
       status: complaintStatusSchema.optional(),
       category: z.string().max(500).optional(),
       customerId: customerIdSchema.optional(),
+      queue: complaintQueueSchema.optional(),
+      assignee: personIdSchema.optional(),
+      severity: severitySchema.optional(),
+      sort: complaintSortSchema.default('received'),
     }),
     output: z.strictObject({
       items: z.array(complaintSchema),
@@ -36,6 +42,8 @@ export const complaintsContract = {
     output: z.strictObject({
       total: z.number().int(),
       open: z.number().int(),
+      /** What each queue holds for the person who asks. */
+      queues: z.record(complaintQueueSchema, z.number().int()),
       byStatus: z.record(z.string(), z.number().int()),
       byCategory: z.array(z.strictObject({ category: z.string(), count: z.number().int() })),
     }),

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { appContract } from './app.ts'
 import { backupsContract } from './backups.ts'
+import { clocksContract } from './clocks.ts'
 import { complaintsContract } from './complaints.ts'
 import { customerWorkContract } from './customer-work.ts'
 import { customersContract } from './customers.ts'
@@ -12,6 +13,7 @@ import { transactionsContract } from './transactions.ts'
 import { searchContract } from './search.ts'
 import { statsContract } from './stats.ts'
 import { vaultContract } from './vault.ts'
+import { viewsContract } from './views.ts'
 
 export const contract = {
   ...appContract,
@@ -20,6 +22,8 @@ export const contract = {
   ...customerWorkContract,
   ...complaintsContract,
   ...transactionsContract,
+  ...clocksContract,
+  ...viewsContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { caseChangeSchema, caseSchema, linkedCaseSchema, personRefSchema, severitySchema } from './case.ts'
 import { instantSchema, lineSchema, sourceSchema, textSchema } from './common.ts'
-import { complaintIdSchema, customerIdSchema } from './ids.ts'
+import { complaintIdSchema, customerIdSchema, personIdSchema } from './ids.ts'
 
 export const complaintStatuses = [
   'received',
@@ -17,6 +17,35 @@ export const complaintStatuses = [
 ] as const
 export const complaintStatusSchema = z.enum(complaintStatuses)
 export type ComplaintStatus = z.infer<typeof complaintStatusSchema>
+
+/** What a person looks through: each queue is a list with a count. */
+export const complaintQueues = [
+  'mine',
+  'unassigned',
+  'overdue',
+  'dueThisWeek',
+  'awaitingCustomer',
+  'escalated',
+  'recentlyClosed',
+] as const
+export const complaintQueueSchema = z.enum(complaintQueues)
+export type ComplaintQueue = z.infer<typeof complaintQueueSchema>
+
+/** `received`: newest first; `due`: most urgent first; `severity`: gravest first. */
+export const complaintSorts = ['received', 'due', 'severity'] as const
+export const complaintSortSchema = z.enum(complaintSorts)
+export type ComplaintSort = z.infer<typeof complaintSortSchema>
+
+/** What a saved view shows. Without the words that were searched for: those may be somebody's name. */
+export const complaintViewQuerySchema = z.strictObject({
+  queue: complaintQueueSchema.optional(),
+  status: complaintStatusSchema.optional(),
+  category: z.string().max(500).optional(),
+  assignee: personIdSchema.optional(),
+  severity: severitySchema.optional(),
+  sort: complaintSortSchema.default('received'),
+})
+export type ComplaintViewQuery = z.infer<typeof complaintViewQuerySchema>
 
 /** Fields an import may map to; anything else goes to `extra`. */
 export const complaintFields = [
@@ -94,6 +123,7 @@ export const eventKinds = [
   'reveal',
   'paused',
   'resumed',
+  'undone',
 ] as const
 export const eventKindSchema = z.enum(eventKinds)
 export type EventKind = z.infer<typeof eventKindSchema>

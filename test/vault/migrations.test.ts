@@ -61,6 +61,7 @@ const frozen: Readonly<Record<string, string>> = {
   'records 30 add-casework': '7a2013ad56fdccf68e4ed99614e5da75db049f6389263a994a4381043816155e',
   'records 70 add-customer-work': '',
   'records 80 add-insight': '82baaca5b5f4201032c705fb27ee497707a22a7ed53177075dc47e562e519d7d',
+  'records 40 add-clocks-and-views': 'ad3f4fc87ae9d8bddbb4240bac032d74affe80d0cc53c263783179a90b13a997',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
   'identities 40 add-transactions': 'ad8547b5aba073ca231e10db5ff5d6f463ca4bd3261bcbc730236beb7fc66fee',
 }

@@ -20,6 +20,9 @@ export const rowKinds = {
   relation: 16,
   customerFact: 17,
   handover: 20,
+  view: 18,
+  setting: 19,
+  bulkAct: 22,
 } as const
 export type RowKind = keyof typeof rowKinds
 

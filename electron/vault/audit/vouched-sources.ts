@@ -26,6 +26,9 @@ export function vouchedSources(records: RecordsStore): RowSource[] {
     { kind: rowKinds.relation, name: 'customer_relations', pageAfter: records.relations.pageAfter },
     { kind: rowKinds.customerFact, name: 'customer_facts', pageAfter: records.customerFacts.pageAfter },
     { kind: rowKinds.handover, name: 'handovers', pageAfter: records.handovers.pageAfter },
+    { kind: rowKinds.view, name: 'views', pageAfter: records.views.pageAfter },
+    { kind: rowKinds.setting, name: 'settings', pageAfter: records.settings.pageAfter },
+    { kind: rowKinds.bulkAct, name: 'bulk_acts', pageAfter: records.bulkActs.pageAfter },
     { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
     { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {

@@ -7,6 +7,8 @@ import { checkpointAudit, listAudit } from '../usecases/audit.ts'
 import { createBackup } from '../usecases/backup.ts'
 import { linkComplaints } from '../usecases/case-links.ts'
 import { addComplaintNote, markReviewed, setComplaintStatus, workOnComplaint } from '../usecases/case-work.ts'
+import { bulkWork, undoBulk } from '../usecases/bulk.ts'
+import { applyClocks, getClocks, getClockSettings, pauseClock, previewClocks } from '../usecases/clocks.ts'
 import { getComplaint, listComplaints, revealComplaint, summariseComplaints } from '../usecases/complaints.ts'
 import {
   addCustomer,
@@ -38,7 +40,9 @@ import {
   revealTransaction,
 } from '../usecases/transactions.ts'
 import { readCallerScript, setCallerScript, verifyCaller } from '../usecases/verify-caller.ts'
+import { startDue } from '../usecases/due.ts'
 import { verifyAudit, verifyVault } from '../usecases/verify-vault.ts'
+import { listViews, removeView, saveView } from '../usecases/views.ts'
 
 /** A use case behind its channel's schema: what reaches it has been parsed here once more. */
 type Runner = (context: Context, input: unknown) => Promise<unknown>
@@ -53,6 +57,8 @@ function handle<I extends z.ZodType, O extends z.ZodType>(
 export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'vault.setProfile': handle(contract['vault.setProfile'], (context, input) => {
     setProfile(context, input)
+    // Deadlines end with the days of the company's time zone.
+    startDue(context.session)
     return statusOf(context.session)
   }),
   'vault.verify': handle(contract['vault.verify'], (context) => verifyVault(context)),
@@ -95,6 +101,16 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'handover.create': handle(contract['handover.create'], createHandover),
   'handover.confirm': handle(contract['handover.confirm'], confirmHandover),
   'handover.list': handle(contract['handover.list'], (context) => listHandovers(context)),
+  'complaints.clocks': handle(contract['complaints.clocks'], getClocks),
+  'complaints.pauseClock': handle(contract['complaints.pauseClock'], pauseClock),
+  'complaints.bulk': handle(contract['complaints.bulk'], bulkWork),
+  'complaints.undoBulk': handle(contract['complaints.undoBulk'], undoBulk),
+  'clocks.get': handle(contract['clocks.get'], (context) => getClockSettings(context)),
+  'clocks.preview': handle(contract['clocks.preview'], previewClocks),
+  'clocks.apply': handle(contract['clocks.apply'], applyClocks),
+  'views.list': handle(contract['views.list'], (context) => listViews(context)),
+  'views.save': handle(contract['views.save'], saveView),
+  'views.remove': handle(contract['views.remove'], removeView),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

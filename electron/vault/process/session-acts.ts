@@ -9,6 +9,7 @@ import { asLongAct, type Context, type VaultSession } from '../session.ts'
 import { acknowledge } from '../usecases/acknowledge.ts'
 import { createVault } from '../usecases/create-vault.ts'
 import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecases/devices.ts'
+import { startDue } from '../usecases/due.ts'
 import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
 import { checkKitAt } from '../usecases/kits.ts'
 import { openIdentities } from '../usecases/open-identities.ts'
@@ -99,6 +100,7 @@ export function sessionActHandlers(
     'session.unlock': act(sessionActs['session.unlock'], async (input) => {
       requireNone(holder)
       holder.current = await openVault({ ...input, passphrase: normalisePassphrase(input.passphrase) }, now())
+      startDue(holder.current)
       return statusOf(holder.current)
     }),
     'session.openIdentities': act(
@@ -125,6 +127,7 @@ export function sessionActHandlers(
     'session.unlockQuick': act(sessionActs['session.unlockQuick'], async (input) => {
       requireNone(holder)
       holder.current = await openVaultQuick(input, now())
+      startDue(holder.current)
       return statusOf(holder.current)
     }),
     'session.seen': act(sessionActs['session.seen'], () => seenLog(requireSession(holder).store.records)),
@@ -160,6 +163,7 @@ export function sessionActHandlers(
         { ...input, newPassphrase: normalisePassphrase(input.newPassphrase) },
         now(),
       )
+      startDue(holder.current)
       return statusOf(holder.current)
     }),
     'session.changePassphrase': act(sessionActs['session.changePassphrase'], (input, job) =>

@@ -24,6 +24,8 @@ export const metaKeys = {
   digestKey: 'digest.key',
   /** How many checkpoints records keep: one that is gone left no other trace. */
   checkpoints: 'audit.checkpoints',
+  /** From which packs, tables and zone the due times were made. */
+  dueStamp: 'due.stamp',
   /** Next number of the vault's own complaint series. */
   complaintSeries: 'complaints.series',
 } as const

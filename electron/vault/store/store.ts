@@ -8,6 +8,7 @@ import { caseChangesRepository, casesRepository, complaintLinksRepository } from
 import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
 import { customersRepository } from './repositories/customers.ts'
+import { dueRepository } from './repositories/due.ts'
 import { eventsRepository } from './repositories/events.ts'
 import { customerFactsRepository, relationsRepository } from './repositories/customer-facts.ts'
 import { handoversRepository } from './repositories/handovers.ts'
@@ -20,6 +21,7 @@ import { searchRepository } from './repositories/search.ts'
 import { transactionLinksRepository, transactionsRepository } from './repositories/transactions.ts'
 import { type VersionsRepository, versionsRepository } from './repositories/versions.ts'
 import { statsRepository } from './repositories/stats.ts'
+import { bulkRepository, settingsRepository, viewsRepository } from './repositories/settings.ts'
 
 export function recordsStore(db: Db) {
   return {
@@ -39,6 +41,10 @@ export function recordsStore(db: Db) {
     merges: mergesRepository(db),
     relations: relationsRepository(db),
     customerFacts: customerFactsRepository(db),
+    due: dueRepository(db),
+    settings: settingsRepository(db),
+    views: viewsRepository(db),
+    bulkActs: bulkRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     stats: statsRepository(db),

@@ -13,6 +13,7 @@ import type { Context } from '../session.ts'
 import { type CaseRow, emptyCaseRow } from '../store/repositories/cases.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { localMinute, requireComplaint } from './complaints.ts'
+import { clocksOf } from './clock-book.ts'
 import { knownOf } from './redact-anew.ts'
 
 export interface CaseWork {
@@ -57,6 +58,7 @@ export function planOf(context: Context, id: string, work: CaseWork): Plan {
   const patch = withOutcomeOf(work, old, identities !== undefined)
   if (from === 'closed' && to !== 'reopened' && changesEnding(patch)) throw new GuicangError('case.closed')
   requireAssignee(context, patch.assignee)
+  requirePack(context, patch.clockPack)
   const facts = records.cases.findRow(old.seq) ?? emptyCaseRow(old.seq, old.id)
   const known = knownOf(context, old)
   const newFacts = { ...facts, ...patchedFacts(facts, patch, (text) => ordinaryText(text, known)) }
@@ -142,6 +144,11 @@ function requireGuards(
     throw new GuicangError('case.outcomeMissing', { fields: [{ field: 'outcome', rule: 'required' }] })
   if (missing === 'reason')
     throw new GuicangError('case.reasonMissing', { fields: [{ field: 'note', rule: 'required' }] })
+}
+
+function requirePack({ session }: Context, pack: string | undefined): void {
+  if (pack === undefined || pack === '' || clocksOf(session).book.packs.some(({ id }) => id === pack)) return
+  throw new GuicangError('input.invalid', { fields: [{ field: 'clockPack', rule: 'unknown' }] })
 }
 
 /** @throws GuicangError `input.invalid` for somebody who can't have a case; nobody is fine */

@@ -10,13 +10,14 @@ import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { type CaseWork, type Plan, planOf } from './case-plan.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
+import { renewDue } from './due.ts'
 import { complaintOriginal, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 import { knownOf } from './redact-anew.ts'
 import { findLinked, storeComplaintVersion } from './take-complaint.ts'
 
-/** Originals with the changed texts in, redacted with what is known now. */
-function recordOf(context: Context, { old, texts }: Plan): ComplaintRecord | undefined {
+/** Originals with the changed texts in, redacted with what is known now. @throws GuicangError `inbox.unreadable` */
+export function recordOf(context: Context, { old, texts }: Plan): ComplaintRecord | undefined {
   if (texts === undefined) return undefined
   const identities = requireIdentities(context.session.store)
   const before = complaintOriginal(identities, old)
@@ -25,7 +26,8 @@ function recordOf(context: Context, { old, texts }: Plan): ComplaintRecord | und
   return complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [])
 }
 
-interface Versions {
+/** The clear versions that an act names. */
+export interface Versions {
   note: { id: string; digest: string }
   complaint: { seq: number; id: string; digest: string } | undefined
 }
@@ -112,7 +114,7 @@ export function storeNote(
 }
 
 /** Writes rows; inside a transaction on records. Answers what the log has to vouch for. */
-function writePlan(
+export function writePlan(
   context: Context,
   plan: Plan,
   record: ComplaintRecord | undefined,
@@ -163,6 +165,7 @@ function writePlan(
     const change = { event_seq: seq, complaint_id: row.id, field, before, after: now }
     changed.push({ kind: 'caseChange', row: { seq: records.caseChanges.add(change), ...change } })
   }
+  renewDue(context, row.seq)
   return changed
 }
 

@@ -2,12 +2,19 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { CaseChange } from '../../../shared/types/case.ts'
-import { complaintFields, complaintStatusSchema } from '../../../shared/types/complaint.ts'
+import {
+  complaintFields,
+  type ComplaintQueue,
+  complaintStatusSchema,
+} from '../../../shared/types/complaint.ts'
 import { isOpen, nextStatuses } from '../../domain/case-states.ts'
+import { weekdayOf } from '../../domain/clocks/zone.ts'
 import type { Context } from '../session.ts'
 import { type CaseRow, emptyCaseRow, toCase } from '../store/repositories/cases.ts'
+import type { QueueFrame } from '../store/repositories/complaint-filter.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
+import { clocksOf } from './clock-book.ts'
 import { complaintOriginal } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
@@ -20,16 +27,32 @@ export async function listComplaints(
 ): Promise<Output<'complaints.list'>> {
   const { ids, searched } = await search(context, 'complaint', input.query)
   const { complaints, merges } = context.session.store.records
-  const customerIds = input.customerId === undefined ? undefined : merges.groupOf(input.customerId)
-  const filter = { status: input.status, category: input.category, customerIds, ids }
-  const after = input.after === undefined ? undefined : parseCursor(input.after)
-  const { items, last } = complaints.list({ ...filter, limit: input.limit, offset: input.offset, after })
+  const { status, category, customerId, queue, assignee, severity, sort } = input
+  const customerIds = customerId === undefined ? undefined : merges.groupOf(customerId)
+  const filter = { status, category, customerIds, ids, queue, assignee, severity }
+  const frame = queueFrame(context)
+  const [offset, after] = placeOf(input)
+  const { items, last } = complaints.list({ ...filter, limit: input.limit, offset, after, sort }, frame)
+  const next = sort === 'received' ? `${last?.receivedAt}|${last?.seq}` : `@${(offset ?? 0) + items.length}`
   return {
     items,
-    next: items.length === input.limit && last !== undefined ? `${last.receivedAt}|${last.seq}` : null,
-    total: complaints.count(filter),
+    next: items.length === input.limit ? next : null,
+    total: complaints.count(filter, frame),
     searched,
   }
+}
+
+/** Where a page begins. Lists in another order than by time are paged by place. */
+function placeOf({
+  after,
+  offset,
+  sort,
+}: Input<'complaints.list'>): [number | undefined, { receivedAt: string; seq: number } | undefined] {
+  if (after === undefined) return [offset, undefined]
+  if (sort === 'received') return [offset, parseCursor(after)]
+  if (!/^@\d{1,15}$/.test(after))
+    throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
+  return [Number(after.slice(1)) + (offset ?? 0), undefined]
 }
 
 function parseCursor(after: string): { receivedAt: string; seq: number } {
@@ -40,10 +63,38 @@ function parseCursor(after: string): { receivedAt: string; seq: number } {
   return { receivedAt: after.slice(0, split), seq }
 }
 
+/** How long a closed complaint is one of the recently closed, in days. */
+const recentDays = 30
+
+/** What the queues depend on besides the complaints: who asks, and what day it is where the company is. */
+function queueFrame({ session, now }: Context): QueueFrame {
+  const { zone } = clocksOf(session)
+  const at = now()
+  const today = zone.dayOf(at.getTime())
+  const daysLeft = (7 - weekdayOf(today)) % 7
+  return {
+    me: session.person.id,
+    now: at.toISOString(),
+    weekEnd: new Date(zone.startOf(today + daysLeft + 1)).toISOString(),
+    closedSince: new Date((today - recentDays) * 86_400_000).toISOString().slice(0, 10),
+  }
+}
+
 export function summariseComplaints(context: Context): Output<'complaints.summary'> {
   const { complaints } = context.session.store.records
   const byStatus = complaints.countByStatus()
+  const frame = queueFrame(context)
+  const count = (queue: ComplaintQueue): number => complaints.count({ queue }, frame)
   return {
+    queues: {
+      mine: count('mine'),
+      unassigned: count('unassigned'),
+      overdue: count('overdue'),
+      dueThisWeek: count('dueThisWeek'),
+      awaitingCustomer: count('awaitingCustomer'),
+      escalated: count('escalated'),
+      recentlyClosed: count('recentlyClosed'),
+    },
     total: byStatus.reduce((sum, { n }) => sum + n, 0),
     open: byStatus
       .filter(({ status }) => isOpen(complaintStatusSchema.parse(status)))

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { companySchema, custodianSchema, type Company, type Custodian } from '../../../shared/types/vault.ts'
+import { noSettings } from '../../domain/clocks/packs.ts'
 import { appendEntry } from '../audit/log.ts'
 import { generateCompartmentKey, sealCompartmentKey } from '../keys/compartment-keys.ts'
 import { generatePersonKeys, type PersonKeys } from '../keys/person.ts'
@@ -15,6 +16,7 @@ import { migrate } from '../store/migrations/runner.ts'
 import { type RecordsStore, recordsStore } from '../store/store.ts'
 import { metaRepository } from '../store/repositories/meta.ts'
 import { metaKeys } from '../store/meta-keys.ts'
+import { clocksWith } from './clock-book.ts'
 import { buildVaultFolder } from './new-folder.ts'
 import { profileRow } from './profile.ts'
 import { rememberVaultFile } from './vault-file-change.ts'
@@ -129,6 +131,8 @@ function writeFirstRecords(
   now: Date,
 ): void {
   store.meta.set(metaKeys.vaultId, request.vaultId)
+  // An empty table of due times is made from anything.
+  store.meta.set(metaKeys.dueStamp, clocksWith(noSettings, request.company.timeZone).stamp)
   store.meta.set(metaKeys.company, JSON.stringify(companySchema.parse(request.company)))
   store.meta.set(metaKeys.custodian, JSON.stringify(custodianSchema.parse(request.custodian ?? {})))
   rememberVaultFile(store, file)

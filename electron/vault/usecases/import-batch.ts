@@ -12,6 +12,7 @@ import { forgetBatch, removeBatchSlice, withdrawAct } from '../store/sweep.ts'
 import { knownValues } from '../../domain/customer-record.ts'
 import { shownNames } from '../../domain/extra-columns.ts'
 import { customerRow, storeCustomerVersion } from './customers.ts'
+import { firstDue } from './due.ts'
 import type { StoredVersion } from './row-origin.ts'
 import type { BuiltRow } from './import-rows.ts'
 import { complaintLinker } from './link-complaints.ts'
@@ -187,6 +188,7 @@ function storeRow(
   const stored = complaintRow(built.record, version.owner, built.customerId, version, origin, at)
   const seq = records.complaints.add(stored)
   records.complaintSearch.add(seq, built.record.maskedSearch)
+  firstDue(context, seq, stored)
   return addRowLeaf(records, -batch.no, { kind: 'complaint', row: { seq, ...stored } })
 }
 

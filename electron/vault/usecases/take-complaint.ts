@@ -16,6 +16,7 @@ import { localMinute, requireComplaint } from './complaints.ts'
 import { knownOfGroup } from './customer-groups.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './row-origin.ts'
 import { complaintOriginal, customerPayload, newVersion } from './identity-payloads.ts'
+import { firstDue, renewDue } from './due.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 
 export interface LinkedCustomer {
@@ -146,6 +147,7 @@ export async function addComplaint(
     const row = complaintRow(record, id, linked?.id ?? null, version, origin, at.toISOString())
     const seq = store.records.complaints.add(row)
     store.records.complaintSearch.add(seq, record.maskedSearch)
+    firstDue(context, seq, row)
     const changed: ChangedRow[] = [{ kind: 'complaint', row: { seq, ...row } }, ...waiting(id)]
     const detail = { linked: linked !== undefined, warnings: record.warnings }
     logAct(context, 'complaints.added', id, detail, { changed })
@@ -203,6 +205,7 @@ export function updateComplaint(
       store.records.complaints.update(row)
       store.records.complaintSearch.remove(old.seq)
       store.records.complaintSearch.add(old.seq, record.maskedSearch)
+      renewDue(context, old.seq)
       logAct(
         context,
         'complaints.edited',

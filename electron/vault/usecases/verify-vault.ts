@@ -15,6 +15,7 @@ import { metaKeys } from '../store/meta-keys.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
 import { type RecordsStore, requireIdentities, type Store } from '../store/store.ts'
+import { verifyDue } from './due.ts'
 import { profileRow } from './profile.ts'
 import { verifyClearSearch, verifyMaskedSearch } from './verify-search.ts'
 
@@ -221,6 +222,7 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
     )
     checked.records = await verifyRows(records, () => profileRow(records), findings, job)
     await verifyMaskedSearch(session.store, findings, job)
+    await verifyDue(session, findings, job)
   })
   job.report('files', 3, 4, 'steps')
   if (session.store.identities !== undefined) {

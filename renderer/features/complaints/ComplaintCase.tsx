@@ -17,6 +17,7 @@ import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { TransactionList } from '../customers/TransactionList.tsx'
 import { CaseAssign } from './CaseAssign.tsx'
+import { CaseClocks, NextStep } from './CaseClocks.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseFlow } from './CaseFlow.tsx'
 import { CaseLinks } from './CaseLinks.tsx'
@@ -58,7 +59,7 @@ export function ComplaintCase({ id }: { id: string }) {
         {data !== undefined && <StatusWord status={data.complaint.status} />}
         {data !== undefined && (
           <p className="page-purpose case-next" data-testid="case-next">
-            {t(`complaints:nextSentence.${data.complaint.status}`)}
+            <NextStep detail={data} />
           </p>
         )}
       </header>
@@ -75,6 +76,7 @@ export function ComplaintCase({ id }: { id: string }) {
             </div>
             <aside className="case-side" aria-label={t('complaints:facts')}>
               <CaseAssign detail={data} onChange={changed} />
+              <CaseClocks detail={data} onChange={changed} />
               <CaseWork detail={data} onChange={changed} />
               <CaseFacts detail={data} onChange={changed} />
               <CaseLinks detail={data} onChange={changed} />

@@ -1,10 +1,12 @@
 // All complaints: filters, search, a list of any length.
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useState } from 'react'
+import type { Request } from '../../../shared/contract/index.ts'
 import { type Complaint, type ComplaintStatus, complaintStatuses } from '../../../shared/types/complaint.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
+import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -13,32 +15,90 @@ import { ListError } from '../../components/ListError.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Page } from '../../components/Page.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
-import { StatusWord } from '../../components/StatusWord.tsx'
 import { usePagedRows } from '../../components/use-paged-rows.ts'
-import { type Column, VirtualTable } from '../../components/VirtualTable.tsx'
-import { formatAmount, formatClock, formatNumber } from '../../lib/format.ts'
+import { VirtualTable } from '../../components/VirtualTable.tsx'
+import { formatNumber } from '../../lib/format.ts'
 import { useLists } from '../../stores/lists.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { BulkBar, BulkDone } from './BulkBar.tsx'
+import { useComplaintColumns } from './complaint-columns.tsx'
+import { MoreFilters } from './MoreFilters.tsx'
+import { QueueTabs } from './QueueTabs.tsx'
+import { SavedViews } from './SavedViews.tsx'
+
+/** As many as one act takes. */
+const mostPicked = 5000
+const pageOfIds = 1000
+
+interface Selection {
+  listKey: string
+  /** Ids of complaints. */
+  ids: ReadonlySet<string>
+}
+const nothing: ReadonlySet<string> = new Set()
+
+const noFilter = {
+  queue: undefined,
+  status: undefined,
+  category: undefined,
+  assignee: undefined,
+  severity: undefined,
+  row: undefined,
+}
 
 export function ComplaintsPage() {
   const t = useT()
   const locale = useLocale()
-  const { query, status, category, row: openedRow } = useLists((state) => state.complaints)
+  const lists = useLists((state) => state.complaints)
+  const { query, status, category, queue, assignee, severity, sort, row: openedRow } = lists
   const set = useLists((state) => state.setComplaints)
   const role = useSessionStore((state) => state.session?.role)
   const summary = useCall('complaints.summary', {})
-  const columns = useColumns()
-  const filtered = query !== '' || status !== undefined || category !== undefined
-  const rows = usePagedRows(JSON.stringify([query, status, category]), (offset, limit) =>
-    call('complaints.list', {
-      offset,
-      limit,
-      ...(query === '' ? {} : { query }),
-      ...(status === undefined ? {} : { status }),
-      ...(category === undefined ? {} : { category }),
-    }),
+  const [selection, setSelection] = useState<Selection>({ listKey: '', ids: nothing })
+  const [done, setDone] = useState<{ bulkId: string; changed: number }>()
+  const filter: Request<'views.save'>['query'] = {
+    sort,
+    ...(queue === undefined ? {} : { queue }),
+    ...(status === undefined ? {} : { status }),
+    ...(category === undefined ? {} : { category }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(severity === undefined ? {} : { severity }),
+  }
+  const filtered = query !== '' || Object.keys(filter).length > 1
+  const question = { ...filter, ...(query === '' ? {} : { query }) }
+  const listKey = JSON.stringify(question)
+  // Nothing else narrows the list: there is nothing to do.
+  const emptyQueue = queue !== undefined && query === '' && Object.keys(filter).length === 2
+  const rows = usePagedRows(listKey, (offset, limit) =>
+    call('complaints.list', { offset, limit, ...question }),
   )
+  // What was picked in another list isn't picked in this one.
+  const picked = selection.listKey === listKey ? selection.ids : nothing
+  const setPicked = (ids: ReadonlySet<string>) => setSelection({ listKey, ids })
+  const isPicked = useCallback((id: string) => picked.has(id), [picked])
+  const pick = useCallback(
+    (row: Complaint, how: 'toggle' | 'add' = 'toggle') => {
+      setSelection((before) => {
+        const ids = new Set(before.listKey === listKey ? before.ids : nothing)
+        if (how === 'toggle' && ids.has(row.id)) ids.delete(row.id)
+        else if (ids.size < mostPicked) ids.add(row.id)
+        return { listKey, ids }
+      })
+    },
+    [listKey],
+  )
+  const mayWork = role !== undefined && role !== 'auditor'
+  const columns = useComplaintColumns(isPicked, mayWork ? pick : undefined)
+  const pickAll = useAction(async () => {
+    const ids = new Set<string>()
+    for (let offset = 0; offset < mostPicked; offset += pageOfIds) {
+      const { items } = await call('complaints.list', { ...question, offset, limit: pageOfIds })
+      for (const { id } of items) ids.add(id)
+      if (items.length < pageOfIds) break
+    }
+    setPicked(ids)
+  })
   const onSearch = useCallback((text: string) => set({ query: text, row: undefined }), [set])
   const count = (name: ComplaintStatus) => {
     const known = summary.data?.byStatus[name]
@@ -84,12 +144,19 @@ export function ComplaintsPage() {
               label: `${one.category === '' ? t('none') : one.category} ${formatNumber(one.count, locale)}`,
             }))}
           />
+          <MoreFilters />
           <span className="tools-note" role="status" data-testid="complaints-count">
             {rows.total !== undefined && t('table.rows', { total: formatNumber(rows.total, locale) })}
             {query !== '' && rows.searched !== 'none' && ` · ${t(`searched.${rows.searched}`)}`}
           </span>
           <span className="tools-end">
-            {role !== 'auditor' && (
+            {mayWork && rows.total !== undefined && rows.total > 0 && (
+              <Button loading={pickAll.busy} onClick={() => pickAll.run()} data-testid="complaints-pick-all">
+                {t('clocks:selectAll', { count: formatNumber(Math.min(rows.total, mostPicked), locale) })}
+              </Button>
+            )}
+            <SavedViews query={filter} onChoose={(view) => set({ ...noFilter, ...view })} />
+            {mayWork && (
               <Button
                 type={rows.total === 0 && !filtered ? 'default' : 'primary'}
                 icon={<PlusOutlined />}
@@ -103,7 +170,24 @@ export function ComplaintsPage() {
         </>
       }
     >
+      <QueueTabs
+        counts={summary.data?.queues}
+        total={summary.data?.total}
+        current={queue}
+        onChoose={(name) => set({ queue: name, row: undefined })}
+      />
       <IdentitiesBanner />
+      {picked.size > 0 && (
+        <BulkBar
+          ids={[...picked]}
+          onClear={() => setPicked(nothing)}
+          onDone={(answer) => {
+            setPicked(nothing)
+            setDone(answer)
+          }}
+        />
+      )}
+      {done !== undefined && <BulkDone key={done.bulkId} {...done} />}
       {rows.error !== undefined && <ListError error={rows.error} query={query} onRetry={rows.reload} />}
       {rows.total === undefined && rows.error === undefined && <Loading rows={8} />}
       {rows.total === 0 && !filtered && (
@@ -115,11 +199,12 @@ export function ComplaintsPage() {
           )}
         </EmptyState>
       )}
-      {rows.total === 0 && filtered && (
+      {rows.total === 0 && emptyQueue && (
+        <EmptyState title={t('clocks:queueEmpty')} text={t('clocks:queueEmptyText')} />
+      )}
+      {rows.total === 0 && filtered && !emptyQueue && (
         <EmptyState title={t('complaints:noMatch')} text={t('complaints:noMatchText')}>
-          <Button onClick={() => set({ query: '', status: undefined, category: undefined, row: undefined })}>
-            {t('complaints:clearFilters')}
-          </Button>
+          <Button onClick={() => set({ ...noFilter, query: '' })}>{t('complaints:clearFilters')}</Button>
         </EmptyState>
       )}
       {rows.total !== undefined && rows.total > 0 && rows.error?.code !== 'access.denied' && (
@@ -135,72 +220,12 @@ export function ComplaintsPage() {
               go({ name: 'complaints', id: row.id })
             }}
             startAt={openedRow}
-            listKey={JSON.stringify([query, status, category])}
+            listKey={listKey}
+            {...(mayWork ? { onPick: pick, isPicked: (row: Complaint) => picked.has(row.id) } : {})}
             testId="complaints-table"
           />
         </div>
       )}
     </Page>
-  )
-}
-
-function useColumns(): Column<Complaint>[] {
-  const t = useT()
-  const locale = useLocale()
-  return useMemo(
-    () => [
-      {
-        key: 'complaintNo',
-        title: t('complaints:fields.complaintNo'),
-        width: '104px',
-        mono: true,
-        render: (row) => row.complaintNo,
-      },
-      {
-        key: 'receivedAt',
-        title: t('complaints:fields.receivedAt'),
-        width: '124px',
-        render: (row) => formatClock(row.receivedAt.slice(0, 10), locale),
-      },
-      {
-        key: 'status',
-        title: t('complaints:fields.status'),
-        width: '144px',
-        render: (row) => <StatusWord status={row.status} />,
-      },
-      {
-        key: 'category',
-        title: t('complaints:fields.category'),
-        width: 'minmax(104px, 0.5fr)',
-        render: (row) => row.category,
-      },
-      {
-        key: 'customer',
-        title: t('complaints:customer'),
-        width: 'minmax(80px, 0.4fr)',
-        render: (row) => row.customerName || row.customerNo,
-      },
-      {
-        key: 'narrative',
-        title: t('complaints:fields.narrative'),
-        width: 'minmax(160px, 2fr)',
-        render: (row) => row.narrative.slice(0, 200),
-      },
-      {
-        key: 'review',
-        title: t('complaints:reviewColumn'),
-        width: '84px',
-        render: (row) =>
-          row.unreviewed ? <span className="warn">{t('complaints:unreviewedShort')}</span> : null,
-      },
-      {
-        key: 'amount',
-        title: t('complaints:fields.amount'),
-        width: '96px',
-        align: 'end',
-        render: (row) => formatAmount(row.amount, locale),
-      },
-    ],
-    [t, locale],
   )
 }

@@ -29,6 +29,7 @@ const filterOf: Readonly<Record<EventKind, Filter>> = {
   reveal: 'filterReveals',
   paused: 'filterSteps',
   resumed: 'filterSteps',
+  undone: 'filterSteps',
 }
 
 /** What happened to a complaint, newest first. */

@@ -9,6 +9,7 @@ import { go, type SettingsSection, settingsSections, useNavigation } from '../..
 import { usePreferences } from '../../stores/preferences.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CallerSection } from './CallerSection.tsx'
+import { ClocksSection } from './ClocksSection.tsx'
 import { ComputersSection } from './ComputersSection.tsx'
 import { KitsSection } from './KitsSection.tsx'
 import { PassphraseSection } from './PassphraseSection.tsx'
@@ -26,6 +27,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     computers: <ComputersSection />,
     kits: session?.role === 'owner' ? <KitsSection /> : undefined,
     callers: <CallerSection />,
+    clocks: <ClocksSection />,
     appearance: <AppearanceSection />,
     shortcuts: <ShortcutsSection />,
     verify: <VerifySection />,

@@ -9,6 +9,7 @@ export function useSectionTitles(): Record<SettingsSection, string> {
     passphrase: t('vault:settings.passphrase'),
     computers: t('people:computers.title'),
     kits: t('people:kits.title'),
+    clocks: t('clocks:settingsTitle'),
     callers: t('customerWork:script.title'),
     appearance: t('vault:settings.appearance'),
     shortcuts: t('shortcuts.title'),

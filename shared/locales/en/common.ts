@@ -138,6 +138,8 @@ export const common: typeof zh = {
     userReset: 'Resetting and renewing keys',
     rotate: 'Renewing keys',
     kitRevoke: 'Revoking a recovery kit',
+    bulk: 'Changing many complaints',
+    clocks: 'Working out deadlines',
     backupCreate: 'Backing up',
     backupVerify: 'Checking the backup',
     backupRestore: 'Restoring the backup',

@@ -95,6 +95,7 @@ export const complaints: typeof zh = {
     reveal: 'Original shown',
     paused: 'Clock paused',
     resumed: 'Clock resumed',
+    undone: 'Taken back',
   },
   editTitle: 'Edit complaint',
   editHint: 'The original is not shown here. Left empty it stays; new text replaces all of it.',

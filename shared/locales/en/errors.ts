@@ -209,6 +209,16 @@ export const errors: typeof zh = {
     safe: 'The complaint was not changed.',
     next: 'Reopen it with a reason if the outcome has to change.',
   },
+  'bulk.refused': {
+    what: 'Some of the chosen complaints do not allow this.',
+    safe: 'None of them was changed.',
+    next: 'Leave out the complaints that are named, or bring them to where the step is allowed.',
+  },
+  'clocks.invalid': {
+    what: 'The clock packs or tables of working days cannot be used.',
+    safe: 'The packs that counted before still count.',
+    next: 'Correct what is named: an id or year that stands twice, a missing year, a day outside its year or on the wrong weekday.',
+  },
   'job.cancelled': {
     what: 'Cancelled as you asked.',
     safe: 'Nothing half done was left behind.',

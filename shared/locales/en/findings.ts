@@ -11,6 +11,7 @@ export const findings: typeof zh = {
   'row.changed': 'a record was changed outside of the program',
   'row.missing': 'a record is missing',
   'row.unlogged': 'a record has no log entry',
+  'due.changed': 'a due time does not agree with the clocks of its case',
   'search.changed': 'a search index does not agree with the records',
   'audit.broken': 'the chain of the log is broken',
   'audit.entryChanged': 'a log entry was changed',

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
+import { clocks } from './clocks.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customerWork } from './customer-work.ts'
@@ -26,6 +27,7 @@ export const en: Texts = {
   transactions,
   complaints,
   cases,
+  clocks,
   imports,
   exports,
   audit,

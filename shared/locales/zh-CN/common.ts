@@ -128,6 +128,8 @@ export const common = {
     userReset: '正在重设口令并更新密钥',
     rotate: '正在更新密钥',
     kitRevoke: '正在作废恢复凭证',
+    bulk: '正在批量更改投诉',
+    clocks: '正在计算时限',
     backupCreate: '正在备份',
     backupVerify: '正在校验备份',
     backupRestore: '正在恢复备份',

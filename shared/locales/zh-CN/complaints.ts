@@ -92,6 +92,7 @@ export const complaints = {
     reveal: '查看原文',
     paused: '时限暂停',
     resumed: '时限恢复',
+    undone: '撤回操作',
   },
   editTitle: '修改投诉',
   editHint: '这里不显示原文。留空则保持原样；写了新内容，就整段替换。',

@@ -9,6 +9,7 @@ export const findings = {
   'row.changed': '记录在程序之外被改动',
   'row.missing': '记录缺失',
   'row.unlogged': '记录没有对应的日志',
+  'due.changed': '到期时间与时限不符',
   'search.changed': '检索索引与记录不符',
   'audit.broken': '日志链断开',
   'audit.entryChanged': '日志条目被改动',

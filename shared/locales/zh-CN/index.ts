@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
+import { clocks } from './clocks.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
 import { customerWork } from './customer-work.ts'
@@ -25,6 +26,7 @@ export const zhCN = {
   transactions,
   complaints,
   cases,
+  clocks,
   imports,
   exports,
   audit,

@@ -15,6 +15,13 @@ const picks: Partial<Record<Purpose, OpenDialogOptions>> = {
     ],
   },
   bag: { properties: ['openDirectory', 'dontAddToRecent'] },
+  'clock-file': {
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: [
+      { name: 'JSON', extensions: ['json'] },
+      { name: '*', extensions: ['*'] },
+    ],
+  },
   checkpoint: { properties: ['openFile', 'dontAddToRecent'] },
 }
 

@@ -7,6 +7,7 @@ import { addInbox } from './records/0020-add-inbox.ts'
 import { addCasework } from './records/0030-add-casework.ts'
 import { addCustomerWork } from './records/0070-add-customer-work.ts'
 import { addInsight } from './records/0080-add-insight.ts'
+import { addClocksAndViews } from './records/0040-add-clocks-and-views.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -26,5 +27,6 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 10, name: 'create-identities', sql: createIdentities },
     { version: 40, name: 'add-transactions', sql: addTransactionVersions },
     { version: 80, name: 'add-insight', sql: addInsight },
+    { version: 40, name: 'add-clocks-and-views', sql: addClocksAndViews },
   ],
 }

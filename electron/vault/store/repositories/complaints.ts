@@ -1,6 +1,16 @@
 // Redacted complaints in records, newest first.
-import { type Complaint, complaintSchema } from '../../../../shared/types/complaint.ts'
+import { type Complaint, complaintSchema, type ComplaintSort } from '../../../../shared/types/complaint.ts'
 import type { Db } from '../driver.ts'
+import {
+  bindingsOf,
+  type ComplaintFilter,
+  countSql,
+  noFrame,
+  type Phase,
+  phasesOf,
+  type QueueFrame,
+  whereOf,
+} from './complaint-filter.ts'
 import {
   complaintColumns,
   type ComplaintRow,
@@ -62,44 +72,52 @@ function toComplaint(row: JoinedRow): Complaint {
   })
 }
 
-export interface ComplaintFilter {
-  status?: string | undefined
-  category?: string | undefined
-  /** Of any of these customers. */
-  customerIds?: readonly string[] | undefined
-  ids?: readonly string[] | undefined
-}
-
 export interface ComplaintPage extends ComplaintFilter {
   limit: number
   after?: { receivedAt: string; seq: number } | undefined
   offset?: number | undefined
+  sort?: ComplaintSort | undefined
 }
 
-const selectJoined = `SELECT c.*, b.id AS batch_id, b.file_name, k.assignee, p.name AS assignee_name, k.severity,
-  d.due_at, d.clock AS due_clock FROM complaints c LEFT JOIN batches b ON b.no = c.batch_no
-  LEFT JOIN cases k ON k.seq = c.seq LEFT JOIN people p ON p.id = k.assignee LEFT JOIN case_due d ON d.seq = c.seq`
+const columnsJoined = `c.*, b.id AS batch_id, b.file_name, k.assignee, p.name AS assignee_name, k.severity,
+  d.due_at, d.clock AS due_clock`
+const joins = `LEFT JOIN batches b ON b.no = c.batch_no LEFT JOIN cases k ON k.seq = c.seq
+  LEFT JOIN people p ON p.id = k.assignee LEFT JOIN case_due d ON d.seq = c.seq`
+const selectJoined = `SELECT ${columnsJoined} FROM complaints c ${joins}`
 
-/** WHERE clause of a filter: only fixed fragments, every value bound by name. */
-function whereOf(filter: ComplaintFilter): string {
-  return [
-    `c.${liveRows}`,
-    ...(filter.status === undefined ? [] : ['c.status = @status']),
-    ...(filter.category === undefined ? [] : ['c.category = @category']),
-    ...(filter.customerIds === undefined
-      ? []
-      : ['c.customer_id IN (SELECT value FROM json_each(@customerIds))']),
-    ...(filter.ids === undefined ? [] : ['c.id IN (SELECT value FROM json_each(@ids))']),
-  ].join(' AND ')
+type Bindings = Record<string, string | number>
+
+/** Rows of one stretch of a sorted list. */
+function phaseRows(db: Db, query: ComplaintPage, phase: Phase, bindings: Bindings): JoinedRow[] {
+  const conditions = whereOf(query, phase)
+  return db
+    .prepare<[Bindings], JoinedRow>(
+      `SELECT ${columnsJoined} FROM ${phase.from} ${joins} WHERE ${conditions} ORDER BY ${phase.order} LIMIT @limit OFFSET @offset`,
+    )
+    .all(bindings)
 }
 
-function bindingsOf(filter: ComplaintFilter): Record<string, string> {
-  return {
-    ...(filter.status === undefined ? {} : { status: filter.status }),
-    ...(filter.category === undefined ? {} : { category: filter.category }),
-    ...(filter.customerIds === undefined ? {} : { customerIds: JSON.stringify(filter.customerIds) }),
-    ...(filter.ids === undefined ? {} : { ids: JSON.stringify(filter.ids) }),
+function phaseCount(db: Db, query: ComplaintPage, phase: Phase, bindings: Bindings): number {
+  const counted = db
+    .prepare<[Bindings], { n: number }>(
+      `SELECT count(*) AS n FROM ${phase.from} WHERE ${whereOf(query, phase)}`,
+    )
+    .get(bindings)
+  return counted?.n ?? 0
+}
+
+/** A page of a list that consists of several stretches. */
+function pageOfPhases(db: Db, query: ComplaintPage, bindings: Bindings): JoinedRow[] {
+  const rows: JoinedRow[] = []
+  let { offset = 0 } = query
+  for (const phase of phasesOf(query.sort ?? 'received', query)) {
+    const limit = query.limit - rows.length
+    const some = phaseRows(db, query, phase, { ...bindings, limit, offset })
+    rows.push(...some)
+    if (rows.length === query.limit) break
+    offset = some.length > 0 || offset === 0 ? 0 : offset - phaseCount(db, query, phase, bindings)
   }
+  return rows
 }
 
 export function complaintsRepository(db: Db) {
@@ -165,32 +183,32 @@ export function complaintsRepository(db: Db) {
     },
     list: (
       query: ComplaintPage,
+      frame: QueueFrame = noFrame,
     ): { items: Complaint[]; last: { receivedAt: string; seq: number } | undefined } => {
       const { after: cursor, limit, offset = 0 } = query
-      const keyset = cursor === undefined ? '' : 'AND (c.received_at, c.seq) < (@afterTime, @afterSeq)'
-      const rows = db
-        .prepare<[Record<string, string | number>], JoinedRow>(
-          `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY c.received_at DESC, c.seq DESC LIMIT @limit OFFSET @offset`,
-        )
-        .all({
-          ...bindingsOf(query),
-          ...(cursor === undefined ? {} : { afterTime: cursor.receivedAt, afterSeq: cursor.seq }),
-          limit,
-          offset,
-        })
+      const bindings = bindingsOf(query, frame)
+      const keyset = '(c.received_at, c.seq) < (@afterTime, @afterSeq)'
+      const rows =
+        cursor === undefined
+          ? pageOfPhases(db, query, bindings)
+          : phasesOf('received', query).flatMap((phase) =>
+              phaseRows(
+                db,
+                query,
+                { ...phase, where: [keyset] },
+                { ...bindings, afterTime: cursor.receivedAt, afterSeq: cursor.seq, limit, offset },
+              ),
+            )
       const last = rows.at(-1)
       return {
         items: rows.map(toComplaint),
         last: last === undefined ? undefined : { receivedAt: last.received_at, seq: last.seq },
       }
     },
-    count: (filter: ComplaintFilter = {}): number =>
+    count: (filter: ComplaintFilter = {}, frame: QueueFrame = noFrame): number =>
       (Object.values(filter).every((value) => value === undefined) ? countAll.get()?.n : undefined) ??
-      db
-        .prepare<[Record<string, string>], { n: number }>(
-          `SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`,
-        )
-        .get(bindingsOf(filter))?.n ??
+      db.prepare<[Record<string, string>], { n: number }>(countSql(filter)).get(bindingsOf(filter, frame))
+        ?.n ??
       0,
     /** Whether a complaint, also one of a batch not yet visible, has this number. */
     hasNumber: (complaintNo: string): boolean =>

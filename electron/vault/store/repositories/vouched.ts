@@ -11,6 +11,9 @@ export type VouchedTable =
   | 'customer_relations'
   | 'customer_facts'
   | 'handovers'
+  | 'settings'
+  | 'views'
+  | 'bulk_acts'
 
 export function vouchedRepository<Row extends { seq: number }>(
   db: Db,

@@ -1,0 +1,112 @@
+// Days of a time zone as instants. A day is a whole number: days since 1970-01-01.
+
+const dayMs = 86_400_000
+/** Days whose midnights are kept: deadlines of a vault fall on few days. */
+const mostKept = 20_000
+
+export interface Zone {
+  /** The instant, in milliseconds, at which a day begins. */
+  startOf(day: number): number
+  /** The day on which an instant falls. */
+  dayOf(instantMs: number): number
+  /** The instant of a wall time, milliseconds since 1970-01-01T00:00 of the wall. */
+  instantOf(wallMs: number): number
+}
+
+/** @param timeZone an IANA name; one that this machine doesn't know is taken for UTC, so that no deadline is lost for it */
+export function zoneOf(timeZone: string): Zone {
+  const format = formatOf(timeZone)
+  const kept = new Map<number, number>()
+
+  function offsetAt(instantMs: number): number {
+    const parts = new Map(format.formatToParts(instantMs).map(({ type, value }) => [type, Number(value)]))
+    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0
+    const wall = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    )
+    return wall - Math.floor(instantMs / 1000) * 1000
+  }
+
+  function instantOf(wallMs: number): number {
+    const first = wallMs - offsetAt(wallMs)
+    // The offset at the guess may differ from the one before it, around a change of clocks.
+    return wallMs - offsetAt(first)
+  }
+
+  function startOf(day: number): number {
+    const known = kept.get(day)
+    if (known !== undefined) return known
+    const instant = instantOf(day * dayMs)
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(day, instant)
+    return instant
+  }
+
+  return {
+    startOf,
+    instantOf,
+    dayOf: (instantMs) => {
+      let day = Math.floor(instantMs / dayMs)
+      while (startOf(day) > instantMs) day -= 1
+      while (startOf(day + 1) <= instantMs) day += 1
+      return day
+    },
+  }
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+  }
+  try {
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+  }
+}
+
+const wallPattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/u
+
+/** A wall time as complaints carry it, in milliseconds of the wall; undefined for what is none. */
+export function wallTime(text: string): number | undefined {
+  const match = wallPattern.exec(text)
+  if (match === null) return undefined
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? '0'))
+  const wall = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0, second ?? 0)
+  return new Date(wall).toISOString().startsWith(text.slice(0, 10)) ? wall : undefined
+}
+
+/** Number of a day written `YYYY-MM-DD`. */
+export function dayNumber(iso: string): number {
+  return Math.floor(Date.parse(`${iso}T00:00:00Z`) / dayMs)
+}
+
+/** Year of a day's number. */
+export function yearOf(day: number): number {
+  return new Date(day * dayMs).getUTCFullYear()
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export function weekdayOf(day: number): number {
+  return (((day + 4) % 7) + 7) % 7
+}
+
+/** The day `months` later: the same of its month, or that month's last (30 January and one month: end of February). */
+export function monthsLater(day: number, months: number): number {
+  const from = new Date(day * dayMs)
+  const last = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months + 1, 0))
+  const date = Math.min(from.getUTCDate(), last.getUTCDate())
+  return Math.floor(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), date) / dayMs)
+}

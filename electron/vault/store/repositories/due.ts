@@ -1,0 +1,54 @@
+// Until when a case owes its next step. Derived from clocks and events: whoever changes those renews the line.
+import type { Db } from '../driver.ts'
+import type { ComplaintRow, EventRow } from './rows.ts'
+
+export interface DueRow {
+  seq: number
+  due_at: string
+  clock: string
+}
+
+/** A complaint as its clocks see it. */
+export interface ClockedRow extends Pick<
+  ComplaintRow,
+  'seq' | 'id' | 'received_at' | 'status' | 'closed_at' | 'batch_no'
+> {
+  clock_pack: string | null
+  has_events: number
+}
+
+const clocked = `SELECT c.seq, c.id, c.received_at, c.status, c.closed_at, c.batch_no, k.clock_pack,
+  EXISTS (SELECT 1 FROM complaint_events e WHERE e.complaint_id = c.id) AS has_events
+  FROM complaints c LEFT JOIN cases k ON k.seq = c.seq`
+
+export function dueRepository(db: Db) {
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO case_due (seq, due_at, clock) VALUES (@seq, @due_at, @clock)',
+  )
+  const remove = db.prepare('DELETE FROM case_due WHERE seq = ?')
+  const find = db.prepare<[number], DueRow>('SELECT * FROM case_due WHERE seq = ?')
+  const bySeq = db.prepare<[number], ClockedRow>(`${clocked} WHERE c.seq = ?`)
+  const after = db.prepare<[number, number], ClockedRow>(`${clocked} WHERE c.seq > ? ORDER BY c.seq LIMIT ?`)
+  const events = db.prepare<[string], Pick<EventRow, 'at' | 'kind' | 'from_status' | 'to_status'>>(
+    `SELECT at, kind, from_status, to_status FROM complaint_events WHERE complaint_id = ?
+     AND kind IN ('status', 'paused', 'resumed', 'email-out', 'call', 'visit', 'letter', 'undone') ORDER BY seq`,
+  )
+  const stray = db.prepare<[], { seq: number }>(
+    'SELECT seq FROM case_due WHERE seq NOT IN (SELECT seq FROM complaints) LIMIT 1000',
+  )
+  return {
+    put: (row: DueRow): void => {
+      put.run(row)
+    },
+    remove: (seq: number): void => {
+      remove.run(seq)
+    },
+    find: (seq: number): DueRow | undefined => find.get(seq),
+    findClocked: (seq: number): ClockedRow | undefined => bySeq.get(seq),
+    clockedAfter: (seq: number, limit: number): ClockedRow[] => after.all(seq, limit),
+    /** The lines of a complaint's history that clocks look at. */
+    eventsOf: (complaintId: string) => events.all(complaintId),
+    /** Lines of complaints that aren't there. */
+    listStray: (): number[] => stray.all().map(({ seq }) => seq),
+  }
+}

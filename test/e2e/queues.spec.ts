@@ -1,0 +1,76 @@
+// Working through complaints in the window: queues, deadlines, picking by keyboard, one act and its undo, a saved view, packs.
+import { choose } from './steps.ts'
+import { expect, test } from './support/host.ts'
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test.describe(language, () => {
+    test.use({ language })
+
+    test('queues, clocks, many at once and back, a view, another pack', async ({ host }, info) => {
+      test.slow()
+      const { page } = host
+      const picture = (name: string) => page.screenshot({ path: info.outputPath(`${name}-${language}.png`) })
+      await page.setViewportSize({ width: 1280, height: 720 })
+      await page.getByTestId('welcome-sample').click()
+      await expect(page.getByTestId('shell')).toBeVisible()
+      await page.getByTestId('nav-complaints').click()
+      await page.getByTestId('queue-overdue').click()
+      await expect(page.getByTestId('complaints-table-row').first()).toBeVisible()
+      const count = await page.getByTestId('queue-overdue').locator('.queue-count').innerText()
+      await expect(page.getByTestId('complaints-count')).toContainText(count)
+      await choose(page, 'complaints-sort', /最先到期|Due first/)
+      await picture('queue')
+
+      await page.getByTestId('views-open').click()
+      await page.getByTestId('view-name').fill('急件')
+      await page.getByTestId('view-save').click()
+      await expect(page.getByTestId('view-choose')).toHaveText('急件')
+      await picture('views')
+      await page.keyboard.press('Escape')
+      await page.getByTestId('queue-all').click()
+      await page.getByTestId('views-open').click()
+      await page.getByTestId('view-choose').click()
+      await expect(page.getByTestId('queue-overdue')).toHaveAttribute('aria-current', 'true')
+      await page.getByTestId('queue-unassigned').click()
+
+      await page.getByTestId('complaints-table').focus()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Shift+ArrowDown')
+      await page.keyboard.press('Shift+ArrowDown')
+      await expect(page.getByTestId('bulk-bar')).toContainText('3')
+      await choose(page, 'bulk-assignee', /^(?!不分配|Nobody).+/)
+      await choose(page, 'bulk-severity', /严重$|High/)
+      await picture('bulk')
+      const mine = await page.getByTestId('queue-mine').innerText()
+      await page.getByTestId('bulk-apply').click()
+      await expect(page.getByTestId('bulk-done')).toContainText('3')
+      await expect(page.getByTestId('queue-mine')).not.toHaveText(mine)
+      await picture('bulk-done')
+      await page.getByTestId('bulk-undo').click()
+      await expect(page.getByTestId('bulk-undo')).toBeHidden()
+      await expect(page.getByTestId('queue-mine')).toHaveText(mine)
+
+      await page.getByTestId('complaint-add').click()
+      await page.getByTestId('complaint-narrative').fill('预付卡余额未退')
+      await page.getByTestId('complaint-save').click()
+      await page.getByTestId('complaint-open').click()
+      await expect(page.getByTestId('case-next-due')).toContainText(/还有|今天|due/)
+      await expect(page.getByTestId('clock-acknowledge')).toHaveAttribute('data-state', 'running')
+      await page.getByTestId('clock-note').fill('等检测报告')
+      await page.getByTestId('clock-pause').click()
+      await expect(page.getByTestId('clock-resolve')).toHaveAttribute('data-state', 'paused')
+      await picture('clocks')
+      await page.getByTestId('clock-resume').click()
+      await expect(page.getByTestId('clock-resolve')).toHaveAttribute('data-state', 'running')
+
+      await page.getByTestId('nav-settings').click()
+      await page.getByTestId('settings-to-clocks').click()
+      await choose(page, 'clocks-pack', /15 日|15 days/)
+      await page.getByTestId('clocks-preview').click()
+      await expect(page.getByTestId('clocks-effect')).toBeVisible()
+      await picture('packs')
+      await page.getByTestId('clocks-apply').click()
+      await expect(page.getByTestId('clocks-effect')).toBeHidden()
+    })
+  })
+}
