@@ -3,6 +3,7 @@ import { failure } from '../../shared/result.ts'
 import { ForwardedError, newRef } from '../gate/boundary.ts'
 import { hardenProcess } from '../vault/process/harden.ts'
 import { readArgs, UsageError } from './args.ts'
+import { attachmentVerbs, attachVerb } from './attachments.ts'
 import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
 import { demoVerb } from './demo.ts'
@@ -19,7 +20,8 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   device: deviceVerbs,
   import: importVerbs,
   customers: customerVerbs,
-  complaints: { ...complaintVerbs, ...caseVerbs },
+  complaints: { ...complaintVerbs, ...caseVerbs, attach: attachVerb },
+  attachments: attachmentVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

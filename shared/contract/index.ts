@@ -1,6 +1,7 @@
 // The closed map of everything the window or the command line can ask for.
 import type { z } from 'zod'
 import { appContract } from './app.ts'
+import { attachmentsContract } from './attachments.ts'
 import { backupsContract } from './backups.ts'
 import { complaintsContract } from './complaints.ts'
 import { customersContract } from './customers.ts'
@@ -13,6 +14,7 @@ export const contract = {
   ...vaultContract,
   ...customersContract,
   ...complaintsContract,
+  ...attachmentsContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

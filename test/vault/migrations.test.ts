@@ -59,7 +59,9 @@ const frozen: Readonly<Record<string, string>> = {
   'records 10 create-records': '65c3dc8c32248e55eaf66e9bb09f38f40161ecf92170b1ae2fca48ac6d7473b6',
   'records 20 add-inbox': '9087d1d21c39e2c6fa1fbe8e408209f65511f493d15c0e603f8d6612d572673e',
   'records 30 add-casework': '7a2013ad56fdccf68e4ed99614e5da75db049f6389263a994a4381043816155e',
+  'records 50 add-attachments': 'd6fabc0bd57485008dbca2278812ce8437c365461412cc234be8da65963eb722',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
+  'identities 20 add-blobs': '6d6dbad932186db7ddd296c8d66071a1a007991b93788b7b342672ebfe2ff8dd',
 }
 
 describe('the runner', () => {

@@ -14,6 +14,7 @@ export const rowKinds = {
   case: 8,
   caseChange: 9,
   complaintLink: 10,
+  attachment: 11,
 } as const
 export type RowKind = keyof typeof rowKinds
 

@@ -3,7 +3,9 @@ import { type KeyObject, randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { Db } from './driver.ts'
 import { auditRepository } from './repositories/audit.ts'
+import { attachmentsRepository } from './repositories/attachments.ts'
 import { batchesRepository } from './repositories/batches.ts'
+import { blobsRepository } from './repositories/blobs.ts'
 import { caseChangesRepository, casesRepository, complaintLinksRepository } from './repositories/cases.ts'
 import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
@@ -29,6 +31,7 @@ export function recordsStore(db: Db) {
     cases: casesRepository(db),
     caseChanges: caseChangesRepository(db),
     links: complaintLinksRepository(db),
+    attachments: attachmentsRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     customerSearch: searchRepository(db, 'customer'),
@@ -47,6 +50,8 @@ export function identitiesStore(db: Db, digestKey: KeyObject) {
     customers: versionsRepository(db, 'customer'),
     complaints: versionsRepository(db, 'complaint'),
     notes: versionsRepository(db, 'note'),
+    attachments: versionsRepository(db, 'attachment'),
+    blobs: blobsRepository(db),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
@@ -120,10 +125,16 @@ export function settleLater(tidy: () => void): boolean {
   }
 }
 
+/** Every table of versions. */
+export function versionTables(identities: IdentitiesStore): readonly IdentitiesStore['customers'][] {
+  const { customers, complaints, notes, attachments } = identities
+  return [customers, complaints, notes, attachments]
+}
+
 /** Takes back the versions of an act that records did not commit. */
 function withdraw(identities: IdentitiesStore, commitId: string): void {
   identities.db.transaction(() => {
-    for (const versions of [identities.customers, identities.complaints, identities.notes]) {
+    for (const versions of versionTables(identities)) {
       for (const { seq } of versions.ofCommit(commitId, 1000)) {
         versions.drop(seq)
         if (versions === identities.customers) identities.own.removeKeys(seq)

@@ -1,17 +1,14 @@
 // What a crash left behind is put right when the vault is opened: acts that records never committed are withdrawn,
 // acts that it did commit are finished, batches that never became visible are removed, undone ones removed to the end.
 import { isDiskFull } from './sqlite-errors.ts'
-import type { IdentitiesStore, RecordsStore, Store } from './store.ts'
+import { type IdentitiesStore, type RecordsStore, type Store, versionTables } from './store.ts'
+import { settleBlobs } from './attachment-files.ts'
 import type { BatchRef } from './repositories/batches.ts'
 
 /** How many rows one slice removes: small enough that other requests are answered in between. */
 const slice = 1000
 
 type Versions = IdentitiesStore['customers']
-
-function kindsOf(identities: IdentitiesStore): readonly Versions[] {
-  return [identities.customers, identities.complaints, identities.notes]
-}
 
 function dropVersion(identities: IdentitiesStore, versions: Versions, seq: number): void {
   versions.drop(seq)
@@ -20,7 +17,7 @@ function dropVersion(identities: IdentitiesStore, versions: Versions, seq: numbe
 
 /** Removes every version of an act, a slice a transaction. */
 export function withdrawAct(identities: IdentitiesStore, commitId: string): void {
-  for (const versions of kindsOf(identities)) {
+  for (const versions of versionTables(identities)) {
     for (;;) {
       const some = versions.ofCommit(commitId, slice)
       if (some.length === 0) break
@@ -38,7 +35,7 @@ export function withdrawAct(identities: IdentitiesStore, commitId: string): void
 /** Removes what a committed act superseded: other versions of the same owners. Batches supersede nothing. */
 function finishAct(identities: IdentitiesStore, commitId: string): void {
   identities.db.transaction(() => {
-    for (const versions of kindsOf(identities)) {
+    for (const versions of versionTables(identities)) {
       for (const { seq, owner } of versions.ofCommit(commitId, slice)) {
         for (const old of versions.dropOthers(owner, seq)) {
           if (versions === identities.customers) identities.own.removeKeys(old)
@@ -106,12 +103,14 @@ export function forgetBatch(store: Store, batch: BatchRef): void {
 /**
  * Runs at each opening. Without identities the acts there wait for the next opening that has its key; on a full disk, for
  * the next that has room: what is left over is invisible, and a person needs the vault open to make room.
+ * @param dir the vault's folder, for files of attachments that nothing names
  */
-export function sweep(store: Store): void {
+export function sweep(store: Store, dir: string): void {
   const { identities } = store
   if (identities === undefined) return
   try {
     sweepAll(store, identities)
+    settleBlobs(identities, dir)
   } catch (thrown) {
     if (!isDiskFull(thrown)) throw thrown
   }

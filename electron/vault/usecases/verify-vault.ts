@@ -16,6 +16,7 @@ import type { VersionsRepository } from '../store/repositories/versions.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
 import { type RecordsStore, requireIdentities, type Store } from '../store/store.ts'
 import { profileRow } from './profile.ts'
+import { verifyAttachments } from './verify-attachments.ts'
 import { verifyClearSearch, verifyMaskedSearch } from './verify-search.ts'
 
 const page = 1000
@@ -135,6 +136,11 @@ export async function checkVersions(store: Store, findings: Findings, job: Job):
       versions: identities.notes,
       rows: (after) => records.events.pageAfter(after, page),
     },
+    {
+      name: 'attachments',
+      versions: identities.attachments,
+      rows: (after) => records.attachments.pageAfter(after, page),
+    },
   ]
   let checked = 0
   for (const { name, versions, rows } of all) {
@@ -212,6 +218,9 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
     await guarded('identities.db', findings, async () => {
       checked.identities = await checkVersions(session.store, findings, job)
       await verifyClearSearch(requireIdentities(session.store), findings, job)
+    })
+    await guarded('attachments', findings, async () => {
+      checked.attachments = await verifyAttachments(session.store, session.dir, findings, job)
     })
   }
   return { ok: findings.list.length === 0, findings: findings.list, checked }

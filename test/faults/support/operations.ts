@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { verifyBag } from '../../../electron/exchange/export/verify-bag.ts'
 import type { VaultClient } from '../../../electron/vault/process/client.ts'
 import type { Result } from '../../../shared/result.ts'
+import { attachmentOperations } from './attachment-operations.ts'
 import { copyFixture, fixturePassphrase } from '../../fixtures/vault.ts'
 import { addPerson } from '../../support/people.ts'
 import { type CustomerCells, complaintRow, csvOf, customerRows } from '../../support/rows.ts'
@@ -111,6 +112,7 @@ async function bagFaults(out: string): Promise<string[]> {
 }
 
 export const operations: readonly WritingOperation[] = [
+  ...attachmentOperations(filled),
   {
     name: 'create a vault',
     base: () => Promise.resolve(undefined),

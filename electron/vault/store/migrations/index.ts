@@ -1,9 +1,11 @@
 // The explicit list of migration steps, per compartment. Shipped steps are frozen (a test holds their hashes).
 import type { Compartment } from '../../../../shared/types/vault.ts'
 import { createIdentities } from './identities/0010-create-identities.ts'
+import { addBlobs } from './identities/0020-add-blobs.ts'
 import { createRecords } from './records/0010-create-records.ts'
 import { addInbox } from './records/0020-add-inbox.ts'
 import { addCasework } from './records/0030-add-casework.ts'
+import { addAttachments } from './records/0050-add-attachments.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -17,6 +19,10 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 10, name: 'create-records', sql: createRecords },
     { version: 20, name: 'add-inbox', sql: addInbox },
     { version: 30, name: 'add-casework', sql: addCasework },
+    { version: 50, name: 'add-attachments', sql: addAttachments },
   ],
-  identities: [{ version: 10, name: 'create-identities', sql: createIdentities }],
+  identities: [
+    { version: 10, name: 'create-identities', sql: createIdentities },
+    { version: 20, name: 'add-blobs', sql: addBlobs },
+  ],
 }
