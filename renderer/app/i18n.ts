@@ -12,6 +12,7 @@ const namespaces = [
   'customers',
   'complaints',
   'cases',
+  'attachments',
   'imports',
   'exports',
   'audit',

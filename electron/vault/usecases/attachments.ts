@@ -1,13 +1,13 @@
 // Attachments: the list for everybody, contents with a reason.
 import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { attachmentTypeSchema, mostPreviewBytes, previewOf } from '../../../shared/types/attachment.ts'
 import { fileText } from '../../exchange/file-kinds.ts'
 import { plainFileName } from '../../domain/file-names.ts'
 import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
-import { draftPath, removeStaleDrafts } from '../../exchange/drafts.ts'
+import { draftPath, removeStaleDrafts, savedFileStem } from '../../exchange/drafts.ts'
 import { syncFolder } from '../../exchange/export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../../exchange/export/output-error.ts'
 import type { Context } from '../session.ts'
@@ -120,7 +120,7 @@ async function isThere(path: string): Promise<boolean> {
 
 async function writeOut(context: Context, { payload, blob }: OpenedAttachment, out: string): Promise<void> {
   const { job, session } = context
-  const stem = join(dirname(out), '.guicang-saving')
+  const stem = savedFileStem(out)
   await removeStaleDrafts(stem)
   const draft = draftPath(stem)
   try {

@@ -7,7 +7,13 @@ import { useT } from '../../app/i18n.ts'
 
 export type Preview = Output<'attachments.preview'>
 
-export function AttachmentPreview({ preview, onClose }: { preview: Preview | undefined; onClose: () => void }) {
+export function AttachmentPreview({
+  preview,
+  onClose,
+}: {
+  preview: Preview | undefined
+  onClose: () => void
+}) {
   const t = useT()
   return (
     <Modal

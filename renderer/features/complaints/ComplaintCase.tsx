@@ -16,6 +16,7 @@ import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CaseAssign } from './CaseAssign.tsx'
+import { CaseAttachments } from './CaseAttachments.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseFlow } from './CaseFlow.tsx'
 import { CaseLinks } from './CaseLinks.tsx'
@@ -77,6 +78,7 @@ export function ComplaintCase({ id }: { id: string }) {
               <CaseWork detail={data} onChange={changed} />
               <CaseFacts detail={data} onChange={changed} />
               <CaseLinks detail={data} onChange={changed} />
+              <CaseAttachments detail={data} />
             </aside>
           </div>
         )}

@@ -1,3 +1,4 @@
+import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
@@ -19,6 +20,7 @@ export const en: Texts = {
   customers,
   complaints,
   cases,
+  attachments,
   imports,
   exports,
   audit,

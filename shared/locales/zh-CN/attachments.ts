@@ -16,7 +16,8 @@ export const attachments = {
   saved: '附件已另存',
   remove: '移除',
   removeTitle: '移除附件',
-  removeText: '“{{name}}”的内容将从保险库删除，不能恢复；记录和名称留在处理经过里。较早的备份里仍有这个文件。',
+  removeText:
+    '“{{name}}”的内容将从保险库删除，不能恢复；记录和名称留在处理经过里。较早的备份里仍有这个文件。',
   removeReason: '为什么移除',
   removed: '已移除',
   noPreview: '这类文件只能另存后用别的程序打开：归藏不运行文件里的任何代码，也不内嵌阅读器。',

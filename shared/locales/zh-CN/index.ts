@@ -1,3 +1,4 @@
+import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
@@ -18,6 +19,7 @@ export const zhCN = {
   customers,
   complaints,
   cases,
+  attachments,
   imports,
   exports,
   audit,
