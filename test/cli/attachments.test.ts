@@ -50,4 +50,4 @@ test('attach, list, save, remove: one document each, byte for byte, and no way o
   const gone = freshPath('gone.bin')
   const late = await run('attachments', 'save', dir, '--id', attachmentId, '--out', gone)
   expect([late.error().code, existsSync(gone)]).toEqual(['record.notFound', false])
-})
+}, 240_000)

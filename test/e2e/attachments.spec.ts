@@ -69,7 +69,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await view(page, 0)
       const image = page.locator('.attachment-picture')
       await expect(image).toBeVisible()
-      expect(await image.evaluate((node) => Reflect.get(node, 'naturalWidth'))).toBe(1)
+      expect(await image.evaluate((node) => Number(Reflect.get(node, 'naturalWidth')))).toBe(1)
       await picture(`picture-${language}`)
       await page.keyboard.press('Escape')
       await expect(page.getByTestId('attachment-content')).toBeHidden()
@@ -80,7 +80,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(await page.locator('.attachment-preview svg, .attachment-preview script').count()).toBe(0)
       await picture(`code-${language}`)
       await page.keyboard.press('Escape')
-      expect(await page.evaluate(() => Reflect.get(window, 'ranCode'))).toBeUndefined()
+      expect(await page.evaluate(() => Reflect.has(window, 'ranCode'))).toBe(false)
 
       const last = page.getByTestId('attachment-item').nth(2)
       await expect(last.getByTestId('attachment-view')).toHaveCount(0)

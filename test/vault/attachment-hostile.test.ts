@@ -1,21 +1,15 @@
 // Files that mean harm: stored, listed under a harmless name, shown as what they are or not at all.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fileType } from '../../electron/exchange/file-kinds.ts'
 import { pixelsOf } from '../../electron/domain/image-size.ts'
 import { shownFileName } from '../../electron/domain/file-names.ts'
 import { attachmentTypes, previewOf } from '../../shared/types/attachment.ts'
+import { named } from '../support/attachments.ts'
 import { aVault, codeOf, freshPath, present, type TestVault } from '../support/vault.ts'
 
 const reason = '核对客户寄来的凭据'
-
-function named(content: string | Uint8Array, name: string): string {
-  const folder = freshPath('folder')
-  mkdirSync(folder)
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
 
 async function stored(vault: TestVault, content: string | Uint8Array, name: string) {
   const { id } = await vault.call('complaints.add', { narrative: '来信。' })

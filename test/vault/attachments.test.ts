@@ -2,21 +2,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
   appendFileSync,
-  existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
-  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { attach, filesIn, named, verified } from '../support/attachments.ts'
 import { isChannel } from '../../shared/contract/index.ts'
-import type { Output } from '../../shared/contract/index.ts'
 import {
   aVault,
   codeOf,
@@ -41,32 +37,8 @@ async function aComplaint(vault: TestVault) {
   return vault.call('complaints.add', { customerId: customer.id, narrative: '来电投诉。' })
 }
 
-/** A file of exactly this name. */
-function named(content: string | Uint8Array, name: string): string {
-  const folder = freshPath('folder')
-  mkdirSync(folder)
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
-
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** Files of attachments in the vault's folder. */
-function filesIn(vault: TestVault): string[] {
-  return readdirSync(join(vault.dir, 'attachments'), { recursive: true })
-    .map(String)
-    .filter((name) => name.includes('.'))
-    .map((name) => join(vault.dir, 'attachments', name))
-}
-
-const attach = (vault: TestVault, complaintId: Output<'complaints.add'>['id'], path: string, note = '') =>
-  vault.call('attachments.add', { complaintId, path, note })
-
-const verified = async (vault: TestVault) => {
-  const { findings, checked } = await vault.call('vault.verify', {})
-  return { codes: findings.map(({ code }) => code), attachments: checked.attachments }
 }
 
 describe('a file that is attached', () => {
@@ -253,86 +225,5 @@ describe('what isn’t taken in', () => {
     expect(await codeOf(vault.call('attachments.add', { complaintId: id, path }, job))).toBe('job.cancelled')
     expect(filesIn(vault)).toEqual([])
     expect(await verified(vault)).toEqual({ codes: [], attachments: 0 })
-  })
-})
-
-describe('saving', () => {
-  test('never writes over anything, follows no link, and not into the vault', async () => {
-    const vault = await aVault()
-    const { id } = await aComplaint(vault)
-    const { attachmentId } = await attach(vault, id, fileWith('内容', 'a.txt'))
-    const save = (out: string) => vault.call('attachments.save', { id: attachmentId, out, reason })
-    const taken = fileWith('mine', 'taken.txt')
-    expect(await codeOf(save(taken))).toBe('file.exists')
-    expect(readFileSync(taken, 'utf8')).toBe('mine')
-    const link = freshPath('link.txt')
-    const target = freshPath('elsewhere.txt')
-    symlinkSync(target, link)
-    expect(await codeOf(save(link))).toBe('file.exists')
-    expect(existsSync(target)).toBe(false)
-    expect(await codeOf(save(join(vault.dir, 'a.txt')))).toBe('input.invalid')
-    expect(await codeOf(save(join(vault.dir, 'attachments', 'a.txt')))).toBe('input.invalid')
-    expect(await codeOf(save(join(freshPath('none'), 'a.txt')))).toBe('file.notFound')
-    const revealed = await vault.call('audit.list', { action: 'attachments.revealed' })
-    expect(revealed.items).toEqual([])
-  })
-
-  test('damage goes out as no file, and the log says that it failed', async () => {
-    const vault = await aVault()
-    const { id } = await aComplaint(vault)
-    const { attachmentId } = await attach(vault, id, fileWith(randomBytes(300_000), 'a.bin'))
-    const [file] = filesIn(vault)
-    const bytes = readFileSync(present(file))
-    bytes.writeUInt8(bytes.readUInt8(200_000) ^ 1, 200_000)
-    writeFileSync(present(file), bytes)
-    const out = freshPath('a.bin')
-    expect(await codeOf(vault.call('attachments.save', { id: attachmentId, out, reason }))).toBe(
-      'attachment.damaged',
-    )
-    expect(existsSync(out)).toBe(false)
-    expect(readdirSync(dirname(out)).filter((name) => name.startsWith('.guicang'))).toEqual([])
-    const [last] = (await vault.call('audit.list', {})).items
-    expect(last).toMatchObject({ action: 'attachments.saveFailed', detail: { code: 'attachment.damaged' } })
-  })
-})
-
-describe('what a check finds', () => {
-  test('a flipped bit, a file cut short, one that is gone, one that is another’s, one too many', async () => {
-    const vault = await aVault()
-    const { id } = await aComplaint(vault)
-    for (const name of ['a', 'b', 'c', 'd', 'e']) await attach(vault, id, fileWith(randomBytes(90_000), name))
-    const [flipped = '', cut = '', gone = '', other = '', good = ''] = filesIn(vault)
-    const bytes = readFileSync(flipped)
-    bytes.writeUInt8(bytes.readUInt8(80_000) ^ 1, 80_000)
-    writeFileSync(flipped, bytes)
-    truncateSync(cut, 70_000)
-    rmSync(gone)
-    writeFileSync(other, readFileSync(good))
-    const folder = join(vault.dir, 'attachments', 'ab')
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'stranger.exe'), 'MZ')
-    const { codes, attachments } = await verified(vault)
-    expect(codes.toSorted()).toEqual([
-      'attachment.damaged',
-      'attachment.damaged',
-      'attachment.damaged',
-      'attachment.missing',
-      'attachment.unknown',
-    ])
-    expect(attachments).toBe(5)
-  })
-
-  test('content that was lost and comes again is stored again', async () => {
-    const vault = await aVault()
-    const { id } = await aComplaint(vault)
-    const path = fileWith(randomBytes(1000), 'a.bin')
-    await attach(vault, id, path)
-    rmSync(present(filesIn(vault)[0]))
-    const again = await attach(vault, id, path)
-    const out = freshPath('a.bin')
-    await vault.call('attachments.save', { id: again.attachmentId, out, reason })
-    expect(readFileSync(out).equals(readFileSync(path))).toBe(true)
-    expect(basename(present(filesIn(vault)[0]))).toMatch(/^[0-9a-f]{32}\.age$/)
-    expect((await verified(vault)).codes).toEqual(['attachment.missing'])
   })
 })

@@ -105,6 +105,12 @@ export function SaveAttachment({ item, onDone, onClose }: ItemProps) {
       <RevealForm
         label={item.name}
         testId="attachment-save"
+        instead={{
+          title: t('attachments:saveTitle', { name: item.name }),
+          said: t('attachments:logged'),
+          confirm: t('attachments:save'),
+          ready: out.trim() !== '',
+        }}
         onCancel={onClose}
         onShow={async (reason) => {
           await runJob('saveAttachment', 'attachments.save', { id: item.id, out: out.trim(), reason })

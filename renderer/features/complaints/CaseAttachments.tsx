@@ -74,7 +74,7 @@ export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
         ))}
       </ul>
       {adding && <AddAttachment complaintId={id} onDone={done} onClose={() => setAdding(false)} />}
-      <AttachmentPreview preview={preview} onClose={() => setPreview(undefined)} />
+      <AttachmentPreview preview={open ? preview : undefined} onClose={() => setPreview(undefined)} />
     </section>
   )
 }
@@ -113,6 +113,12 @@ function Tools({ item, act, onAct, onPreview, onDone }: ToolsProps) {
       <RevealForm
         label={item.name}
         testId="attachment-preview"
+        instead={{
+          title: t('attachments:viewTitle', { name: item.name }),
+          said: t('attachments:logged'),
+          confirm: t('attachments:preview'),
+          ready: true,
+        }}
         onCancel={close}
         onShow={async (reason) => onPreview(await call('attachments.preview', { id: item.id, reason }))}
       />

@@ -26,6 +26,9 @@ export const attachments: typeof zh = {
   removed: 'removed',
   noPreview:
     'A file of this kind can only be saved and opened elsewhere: Guicang runs no code from files and has no reader built in.',
+  viewTitle: 'View {{name}}',
+  saveTitle: 'Save {{name}}',
+  logged: 'Who, when and why goes into the audit log and the history.',
   previewTitle: 'Content of the attachment',
   previewText: 'Text as it stands; code in it doesn’t run.',
   truncated: 'The text is too long: this is its beginning. Save it to read all of it.',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { VaultClient } from '../../../electron/vault/process/client.ts'
 import { fileWith, type MadeVault, present, type TestVault } from '../../support/vault.ts'
-import type { WritingOperation } from './operations.ts'
+import type { WritingOperation } from './writing-operation.ts'
 
 const items = z.object({ items: z.array(z.looseObject({ id: z.string() })) })
 /** Several pieces, and several chunks of age. */
