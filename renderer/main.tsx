@@ -13,11 +13,13 @@ import './theme/print.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { boot } from './app/boot.ts'
+import { refuseDrops } from './app/refuse-drops.ts'
 
 const root = document.getElementById('root')
 if (root !== null) {
   // The nonce is readable as a property only; the attribute is emptied by the browser.
   const meta = document.querySelector('meta[property="csp-nonce"]')
   const nonce = meta instanceof HTMLElement ? meta.nonce : ''
+  refuseDrops()
   void boot().finally(() => createRoot(root).render(<App nonce={nonce} />))
 }

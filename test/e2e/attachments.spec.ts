@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { contentSecurityPolicy } from '../../electron/shell/security/content-policy.ts'
+import { bridgeName } from '../../shared/bridge.ts'
 import { expect, expectNoClear, test } from './support/host.ts'
 
 const png = Buffer.from(
@@ -43,7 +44,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       writeFileSync(join(files, 'logo.svg'), svg)
       writeFileSync(join(files, '信.pdf'), pdf)
       await page.getByTestId('welcome-sample').click()
-      await expect(page.getByTestId('shell')).toBeVisible()
+      await expect(page.getByTestId('shell')).toBeVisible({ timeout: 120_000 })
       await page.getByTestId('nav-complaints').click()
       await page.getByTestId('complaint-add').click()
       await page.getByTestId('complaint-narrative').fill('预付卡余额未退')
@@ -104,6 +105,69 @@ for (const language of ['zh-CN', 'en'] as const) {
     })
   })
 }
+
+/** Drops files on the attachments as a person does who drags them from a file manager; they carry their real paths. */
+async function dropOn(page: Page, paths: readonly string[]): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    Object.assign(input, { type: 'file', multiple: true, id: 'dragged' })
+    document.body.append(input)
+  })
+  await page.locator('#dragged').setInputFiles([...paths])
+  await page.evaluate(() => {
+    const input = document.getElementById('dragged')
+    if (!(input instanceof HTMLInputElement)) throw new Error('no files to drag')
+    const dataTransfer = new DataTransfer()
+    for (const file of input.files ?? []) dataTransfer.items.add(file)
+    input.remove()
+    const target = document.querySelector('[data-testid="case-attachments"]')
+    for (const type of ['dragover', 'drop'])
+      target?.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }))
+  })
+}
+
+test('files that are dragged in are stored from where they lie; elsewhere a drop does nothing', async ({
+  host,
+}) => {
+  test.slow()
+  const { page, folder } = host
+  const paths = ['一.txt', '二.txt'].map((name) => join(folder, name))
+  for (const path of paths) writeFileSync(path, `内容 ${path.length}`)
+  await page.getByTestId('welcome-sample').click()
+  await expect(page.getByTestId('shell')).toBeVisible({ timeout: 120_000 })
+  const refused = await page.evaluate(async (name) => {
+    const dataTransfer = new DataTransfer()
+    const madeUp = new File(['<script>'], 'a.html', { type: 'text/html' })
+    dataTransfer.items.add(madeUp)
+    const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })
+    document.body.dispatchEvent(drop)
+    const bridge: unknown = Reflect.get(window, name)
+    const pathOf: unknown = typeof bridge === 'object' && bridge !== null ? Reflect.get(bridge, 'pathOf') : 0
+    if (typeof pathOf !== 'function') throw new Error('no bridge')
+    const asked: unknown[] = [madeUp, { name: 'x' }, 'x', window]
+    const paths: unknown[] = []
+    for (const one of asked) paths.push(await Reflect.apply(pathOf, undefined, [one]))
+    const left = Object.getOwnPropertyNames(window).filter((key) => key.startsWith('guicangFile'))
+    return { prevented: drop.defaultPrevented, paths, left }
+  }, bridgeName)
+  expect(refused).toEqual({ prevented: true, paths: [null, null, null, null], left: [] })
+
+  await page.getByTestId('nav-complaints').click()
+  await page.getByTestId('complaint-add').click()
+  await page.getByTestId('complaint-narrative').fill('预付卡余额未退')
+  await page.getByTestId('complaint-save').click()
+  await page.getByTestId('complaint-open').click()
+  await expect(page.getByTestId('case-attachments')).toBeVisible()
+  await dropOn(page, paths.slice(0, 1))
+  await expect(page.getByTestId('attachment-path')).toHaveValue(paths[0] ?? '')
+  await page.getByTestId('attachment-store').click()
+  await expect(page.getByTestId('attachment-item')).toHaveCount(1)
+  await dropOn(page, paths)
+  await expect(page.getByTestId('attachment-paths').locator('li')).toHaveCount(2)
+  await page.getByTestId('attachment-store').click()
+  await expect(page.getByTestId('attachment-item')).toHaveCount(3)
+  await expect(page.getByTestId('attachment-store')).toBeHidden()
+})
 
 test('the policy lets pictures come from the program and from data alone, and no plug-in, frame or worker at all', () => {
   const policy = contentSecurityPolicy('n')

@@ -73,6 +73,7 @@ describe('what a check finds', () => {
     const folder = join(vault.dir, 'attachments', 'ab')
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'stranger.exe'), 'MZ')
+    writeFileSync(join(folder, '.DS_Store'), 'left by looking')
     const { codes, attachments } = await verified(vault)
     expect(codes.toSorted()).toEqual([
       'attachment.damaged',

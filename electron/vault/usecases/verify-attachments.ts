@@ -87,11 +87,14 @@ async function readVerdict(pieces: AsyncIterable<Uint8Array>): Promise<Verdict> 
   }
 }
 
+/** What file managers leave in any folder that somebody looks at. */
+const leftByViewing = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i
+
 /** A file that identities don't name: put there by somebody, or of a later state than these databases. */
 async function findUnknown(identities: IdentitiesStore, dir: string, findings: Findings): Promise<void> {
   const names = await namesIn(join(dir, attachmentsFolder))
   const known = new Set([...identities.blobs.listIds(), ...identities.blobs.listUnsettled()])
-  for (const name of names) {
+  for (const name of names.filter((one) => !leftByViewing.test(one))) {
     const id = /^([0-9a-f]{32})[.]age(?:[.]part)?$/.exec(name)?.[1]
     if (id === undefined || !known.has(id))
       findings.add('attachment.unknown', attachmentsFolder, 'a file that no attachment of this vault names')

@@ -12,6 +12,7 @@ import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
 import { RevealForm } from '../../components/RevealForm.tsx'
 import { useDone } from '../../components/use-done.ts'
+import { baseName } from '../../lib/paths.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { refreshSession } from '../../stores/session.ts'
 
@@ -23,22 +24,28 @@ interface ItemProps {
 
 interface AddProps {
   complaintId: Request<'attachments.add'>['complaintId']
+  /** Files that were dragged in; empty where one is to be chosen. */
+  dropped: readonly string[]
   onDone: () => void
   onClose: () => void
 }
 
-export function AddAttachment({ complaintId, onDone, onClose }: AddProps) {
+export function AddAttachment({ complaintId, dropped, onDone, onClose }: AddProps) {
   const t = useT()
   const say = useDone()
-  const [path, setPath] = useState('')
+  const [paths, setPaths] = useState(() => (dropped.length === 0 ? [''] : [...dropped]))
   const [note, setNote] = useState('')
   const add = useAction(async () => {
-    await runJob('attach', 'attachments.add', { complaintId, path: path.trim(), note: note.trim() })
+    // One after the other; what was refused, and what comes behind it, stays in the form.
+    for (const path of paths) {
+      await runJob('attach', 'attachments.add', { complaintId, path: path.trim(), note: note.trim() })
+      setPaths((left) => left.slice(1))
+    }
     say(t('attachments:stored'))
     onDone()
     await refreshSession()
   })
-  const ready = path.trim() !== ''
+  const ready = paths.length > 0 && paths.every((path) => path.trim() !== '')
   return (
     <form
       className="stack-small"
@@ -48,9 +55,25 @@ export function AddAttachment({ complaintId, onDone, onClose }: AddProps) {
       }}
     >
       <Field label={t('attachments:file')} hint={t('attachments:fileHint')}>
-        {({ id }) => (
-          <PathField id={id} purpose="attachment" value={path} onChange={setPath} testId="attachment-path" />
-        )}
+        {({ id }) =>
+          paths.length > 1 ? (
+            <ul id={id} className="plain-list" data-testid="attachment-paths">
+              {paths.map((path) => (
+                <li key={path}>
+                  <bdi className="attachment-name">{baseName(path)}</bdi>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <PathField
+              id={id}
+              purpose="attachment"
+              value={paths[0] ?? ''}
+              onChange={(path) => setPaths([path])}
+              testId="attachment-path"
+            />
+          )
+        }
       </Field>
       <Field label={t('attachments:note')}>
         {({ id }) => (

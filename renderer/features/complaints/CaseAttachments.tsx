@@ -4,7 +4,8 @@ import { useState } from 'react'
 import type { Attachment } from '../../../shared/types/attachment.ts'
 import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
-import { call } from '../../api/client.ts'
+import { call, pathOf } from '../../api/client.ts'
+import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
@@ -24,26 +25,48 @@ export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
   const list = useCall('attachments.list', { complaintId: id })
   const role = useSessionStore((state) => state.session?.role)
   const open = useIdentitiesOpen()
-  const [adding, setAdding] = useState(false)
+  /** Paths to begin with, where somebody is adding files. */
+  const [adding, setAdding] = useState<string[]>()
   const [acting, setActing] = useState<{ id: string; act: Act }>()
   const [preview, setPreview] = useState<Preview>()
   const may = role !== undefined && holdsIdentities(role)
   const done = () => {
-    setAdding(false)
+    setAdding(undefined)
     setActing(undefined)
     useDataStore.getState().bump()
   }
+  const [over, setOver] = useState(false)
+  const takes = may && open && adding === undefined
+  const drop = useAction(async (files: File[]) => {
+    const paths = await Promise.all(files.map(pathOf))
+    setAdding(paths.filter((path) => path !== undefined))
+  })
   const items = list.data?.items ?? []
   return (
-    <section className="case-attachments" data-testid="case-attachments">
+    <section
+      className={over ? 'case-attachments over' : 'case-attachments'}
+      data-testid="case-attachments"
+      onDragOver={(event) => {
+        if (!takes || !event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false)
+        if (!takes || !event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        drop.run([...event.dataTransfer.files])
+      }}
+    >
       <header className="section-head">
         <h2 className="section-title">{t('attachments:title')}</h2>
-        {may && !adding && (
+        {may && adding === undefined && (
           <Button
             size="small"
             disabled={!open}
             title={open ? undefined : t('attachments:addHint')}
-            onClick={() => setAdding(true)}
+            onClick={() => setAdding([])}
             data-testid="attachment-add"
           >
             {t('attachments:add')}
@@ -51,9 +74,11 @@ export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
         )}
       </header>
       {list.error !== undefined && <ErrorNotice error={list.error} onRetry={list.reload} />}
-      {list.data !== undefined && items.length === 0 && !adding && (
+      {list.data !== undefined && items.length === 0 && adding === undefined && (
         <p className="soft">{t('attachments:none')}</p>
       )}
+      {takes && <p className="field-hint">{t('attachments:dropHint')}</p>}
+      {drop.error !== undefined && <ErrorNotice error={drop.error} />}
       <ul className="plain-list attachment-list" data-testid="attachment-list">
         {items.map((item) => (
           <li key={item.id} data-testid="attachment-item">
@@ -73,7 +98,9 @@ export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
           </li>
         ))}
       </ul>
-      {adding && <AddAttachment complaintId={id} onDone={done} onClose={() => setAdding(false)} />}
+      {adding !== undefined && (
+        <AddAttachment complaintId={id} dropped={adding} onDone={done} onClose={() => setAdding(undefined)} />
+      )}
       <AttachmentPreview preview={open ? preview : undefined} onClose={() => setPreview(undefined)} />
     </section>
   )

@@ -4,6 +4,7 @@ import type { attachments as zh } from '../zh-CN/attachments.ts'
 export const attachments: typeof zh = {
   title: 'Attachments',
   none: 'No attachments yet',
+  dropHint: 'Files can be dragged here too.',
   add: 'Add a file',
   addHint: 'Attachments can be added and seen while identities is open.',
   file: 'File',

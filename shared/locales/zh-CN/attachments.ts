@@ -2,6 +2,7 @@
 export const attachments = {
   title: '附件',
   none: '还没有附件',
+  dropHint: '也可以把文件拖到这里。',
   add: '添加附件',
   addHint: '身份区打开时才能添加和查看附件。',
   file: '文件',
