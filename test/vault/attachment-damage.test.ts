@@ -12,6 +12,8 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { holdingStill } from '../../electron/vault/session.ts'
 import { attach, filesIn, verified } from '../support/attachments.ts'
 import { aVault, codeOf, fileWith, freshPath, present, type TestVault } from '../support/vault.ts'
 
@@ -98,4 +100,25 @@ describe('what a check finds', () => {
     expect(basename(present(filesIn(vault)[0]))).toMatch(/^[0-9a-f]{32}\.age$/)
     expect((await verified(vault)).codes).toEqual(['attachment.missing'])
   })
+})
+
+test('while a backup copies the files, what is looked at waits for its entry in the log, and comes out', async () => {
+  const vault = await aVault()
+  const { id } = await aComplaint(vault)
+  const { attachmentId } = await attach(vault, id, fileWith('内容', 'a.txt'))
+  let looked: Promise<unknown> | undefined
+  let answered = false
+  await holdingStill(vault.session, async () => {
+    looked = vault.call('attachments.preview', { id: attachmentId, reason }).then(() => {
+      answered = true
+    })
+    await setTimeout(200)
+    expect(answered).toBe(false)
+    expect((await vault.call('audit.list', { action: 'attachments.revealed' })).items).toEqual([])
+  })
+  await looked
+  expect((await vault.call('audit.list', { action: 'attachments.revealed' })).items).toHaveLength(1)
+  const path = fileWith(randomBytes(1000), 'b.bin')
+  await vault.call('attachments.add', { complaintId: id, path })
+  expect((await verified(vault)).codes).toEqual([])
 })

@@ -10,7 +10,7 @@ import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
 import { draftPath, removeStaleDrafts, savedFileStem } from '../../exchange/drafts.ts'
 import { syncFolder } from '../../exchange/export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../../exchange/export/output-error.ts'
-import type { Context } from '../session.ts'
+import { type Context, released } from '../session.ts'
 import { toAttachment } from '../store/repositories/attachments.ts'
 import { commitReveal, openAttachment, type OpenedAttachment } from './attachment-acts.ts'
 import { contentPieces } from './blob-content.ts'
@@ -49,7 +49,8 @@ export async function previewAttachment(
   const bytes = await wholeContent(context, opened)
   if (kind === 'image' && (pixelsOf(type, bytes) ?? Infinity) > mostPixels)
     throw new GuicangError('file.tooLarge')
-  commitReveal(context, opened, input.reason)
+  await released(context.session)
+  commitReveal(context, openAttachment(context, input.id), input.reason)
   return { name: plainFileName(payload.name), type, size: row.bytes, content: contentOf(kind, bytes) }
 }
 
@@ -87,10 +88,12 @@ export async function saveAttachment(
   const { row, payload } = opened
   const out = resolve(input.out)
   await requireFree(out, dir)
-  commitReveal(context, opened, input.reason)
+  await released(context.session)
+  commitReveal(context, openAttachment(context, input.id), input.reason)
   try {
     await writeOut(context, opened, out)
   } catch (thrown) {
+    await released(context.session)
     logFailure(context, 'attachments.saveFailed', row.complaint_id, { attachment: row.id }, thrown)
     throw thrown
   }
