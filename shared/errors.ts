@@ -37,6 +37,8 @@ export const errorCodes = [
   'file.unreadable',
   'file.exists',
   'file.tooLarge',
+  'file.changed',
+  'attachment.damaged',
   // who may
   'access.denied',
   'users.lastOwner',

@@ -3,6 +3,7 @@ import { failure } from '../../shared/result.ts'
 import { ForwardedError, newRef } from '../gate/boundary.ts'
 import { hardenProcess } from '../vault/process/harden.ts'
 import { readArgs, UsageError } from './args.ts'
+import { attachmentVerbs, attachVerb } from './attachments.ts'
 import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
 import { customerWorkVerbs, transactionVerbs } from './customer-work.ts'
@@ -23,9 +24,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   import: importVerbs,
   customers: { ...customerVerbs, ...customerWorkVerbs },
   transactions: transactionVerbs,
-  complaints: { ...complaintVerbs, ...caseVerbs, ...clockVerbs },
+  complaints: { ...complaintVerbs, ...caseVerbs, ...clockVerbs, attach: attachVerb },
   clocks: packVerbs,
   views: viewVerbs,
+  attachments: attachmentVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

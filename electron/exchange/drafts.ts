@@ -24,6 +24,11 @@ export function tableDraftStem(path: string): string {
   return `${path}.partial`
 }
 
+/** The same for a file that is taken out of the vault. */
+export function savedFileStem(out: string): string {
+  return join(dirname(resolve(out)), '.guicang-saving.partial')
+}
+
 /**
  * A new name for a draft: `stem`, this process's number, and a random part.
  * @param stem absolute or relative path with all that the drafts of one target have in common, such as `/to/.NAME.partial`

@@ -1,7 +1,7 @@
 // What a vault process that was killed in the middle of a job leaves where the job was writing: a draft with clear values in it.
 import { contract } from '../../shared/contract/index.ts'
 import type { Result } from '../../shared/result.ts'
-import { bagDraftStem, removeStaleDrafts, tableDraftStem } from '../exchange/drafts.ts'
+import { bagDraftStem, removeStaleDrafts, savedFileStem, tableDraftStem } from '../exchange/drafts.ts'
 import type { VaultClient } from '../vault/process/client.ts'
 
 export interface DraftsLeft {
@@ -39,6 +39,10 @@ function draftStemOf(act: string, input: unknown): (() => Promise<string>) | und
   if (act === 'imports.run') {
     const rejectsPath = contract['imports.run'].input.safeParse(input).data?.rejectsPath
     if (rejectsPath !== undefined) return () => Promise.resolve(tableDraftStem(rejectsPath))
+  }
+  if (act === 'attachments.save') {
+    const request = contract['attachments.save'].input.safeParse(input)
+    if (request.success) return () => Promise.resolve(savedFileStem(request.data.out))
   }
   return undefined
 }

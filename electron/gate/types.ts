@@ -14,6 +14,7 @@ export type ChoosePurpose =
   | 'new-vault'
   | 'new-file'
   | 'import-file'
+  | 'attachment'
   | 'export-folder'
   | 'bag'
   | 'checkpoint'

@@ -40,6 +40,11 @@ export async function call<C extends ChannelName>(
   return result.value
 }
 
+/** Where a file lies that was dragged into the window; undefined where the host can't tell. */
+export async function pathOf(file: File): Promise<string | undefined> {
+  return (await window.guicang.pathOf(file)) ?? undefined
+}
+
 /** Narrows anything caught to the closed error shape; what isn't ours reads as a host that went away. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof ApiError) return thrown.error

@@ -38,7 +38,7 @@ const icons: Record<Entry['kind'], ReactNode> = {
 
 export function FileBrowser(props: Props) {
   const t = useT()
-  const files = props.purpose === 'import-file' || props.purpose === 'checkpoint'
+  const files = ['import-file', 'attachment', 'checkpoint'].includes(props.purpose)
   return (
     <Modal
       open={props.open}
@@ -62,6 +62,7 @@ function isAnswer(entry: Entry, purpose: PathPurpose): boolean {
     case 'bag':
       return entry.kind === 'bag'
     case 'import-file':
+    case 'attachment':
     case 'checkpoint':
     case 'clock-file':
       return entry.kind === 'file'

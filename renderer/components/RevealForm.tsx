@@ -16,9 +16,11 @@ interface Props {
   onShow: (reason: string) => Promise<void>
   onCancel: () => void
   testId: string
+  /** Where something else than a value on the screen is given out: what it is called, what is said of it, whether it can be done. */
+  instead?: { title: string; said: string; confirm: string; ready: boolean }
 }
 
-export function RevealForm({ label, onShow, onCancel, testId }: Props) {
+export function RevealForm({ label, onShow, onCancel, testId, instead }: Props) {
   const t = useT()
   const noteId = useId()
   const passphraseId = useId()
@@ -47,7 +49,9 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
     }
   })
 
+  const title = instead?.title ?? t('reveal.title', { field: label })
   const ready =
+    instead?.ready !== false &&
     reason !== undefined &&
     (reason !== 'other' || note.trim() !== '') &&
     (!askPassphrase || passphrase !== '')
@@ -55,7 +59,7 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
     <form
       className="reveal-form"
       role="dialog"
-      aria-label={t('reveal.title', { field: label })}
+      aria-label={title}
       onSubmit={(event) => {
         event.preventDefault()
         if (ready) show.run()
@@ -66,7 +70,7 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
         onCancel()
       }}
     >
-      <h3>{t('reveal.title', { field: label })}</h3>
+      <h3>{title}</h3>
       <fieldset>
         <legend className="field-label">{t('reveal.reason')}</legend>
         <Radio.Group
@@ -106,7 +110,7 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
         </label>
       )}
       {show.error !== undefined && <ErrorNotice error={show.error} />}
-      <p className="soft">{t('reveal.logged')}</p>
+      <p className="soft">{instead?.said ?? t('reveal.logged')}</p>
       <div className="reveal-foot">
         <Button onClick={onCancel}>{t('actions.cancel')}</Button>
         <Button
@@ -116,7 +120,7 @@ export function RevealForm({ label, onShow, onCancel, testId }: Props) {
           loading={show.busy}
           data-testid={`${testId}-confirm`}
         >
-          {t('reveal.show')}
+          {instead?.confirm ?? t('reveal.show')}
         </Button>
       </div>
     </form>

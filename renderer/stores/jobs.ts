@@ -12,6 +12,8 @@ export type JobKind =
   | 'import'
   | 'undo'
   | 'export'
+  | 'attach'
+  | 'saveAttachment'
   | 'bagVerify'
   | 'auditVerify'
   | 'vaultVerify'

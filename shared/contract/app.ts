@@ -60,6 +60,7 @@ export const appContract = {
         'open-vault',
         'new-vault',
         'import-file',
+        'attachment',
         'export-folder',
         'new-file',
         'bag',

@@ -1,6 +1,7 @@
 // The closed map of everything the window or the command line can ask for.
 import type { z } from 'zod'
 import { appContract } from './app.ts'
+import { attachmentsContract } from './attachments.ts'
 import { backupsContract } from './backups.ts'
 import { clocksContract } from './clocks.ts'
 import { complaintsContract } from './complaints.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...transactionsContract,
   ...clocksContract,
   ...viewsContract,
+  ...attachmentsContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

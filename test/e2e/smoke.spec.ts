@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { bridgeName } from '../../shared/bridge.ts'
-import { bindingName } from '../../electron/shell/hosts/chromium/bridge-script.ts'
+import { bindingName, pathBindingName } from '../../electron/shell/hosts/chromium/bridge-script.ts'
 import { chromiumOrigin, windowTitle } from '../../electron/shell/security/origins.ts'
 import { expect, lockAndWait, test } from './support/host.ts'
 
@@ -130,7 +130,7 @@ test('no second window opens', async ({ host }) => {
   }
 })
 
-test('the bridge has its two functions and is frozen', async ({ host: { page } }) => {
+test('the bridge has its three functions and is frozen', async ({ host: { page } }) => {
   const seen = await page.evaluate((name) => {
     const bridge: unknown = Reflect.get(window, name)
     if (typeof bridge !== 'object' || bridge === null) return undefined
@@ -140,8 +140,9 @@ test('the bridge has its two functions and is frozen', async ({ host: { page } }
       replaced: Reflect.set(window, name, {}) || Reflect.deleteProperty(window, name),
     }
   }, bridgeName)
-  expect(seen).toEqual({ keys: ['invoke', 'onEvent'], frozen: true, replaced: false })
-  expect(await page.evaluate((name) => typeof Reflect.get(window, name), bindingName)).toBe('undefined')
+  expect(seen).toEqual({ keys: ['invoke', 'onEvent', 'pathOf'], frozen: true, replaced: false })
+  for (const binding of [bindingName, pathBindingName])
+    expect(await page.evaluate((name) => typeof Reflect.get(window, name), binding)).toBe('undefined')
 })
 
 test('a call goes to the gate as the main frame of our origin', async ({ host }) => {

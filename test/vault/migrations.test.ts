@@ -64,6 +64,8 @@ const frozen: Readonly<Record<string, string>> = {
   'records 40 add-clocks-and-views': 'ad3f4fc87ae9d8bddbb4240bac032d74affe80d0cc53c263783179a90b13a997',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
   'identities 40 add-transactions': 'ad8547b5aba073ca231e10db5ff5d6f463ca4bd3261bcbc730236beb7fc66fee',
+  'records 50 add-attachments': 'd6fabc0bd57485008dbca2278812ce8437c365461412cc234be8da65963eb722',
+  'identities 20 add-blobs': '6d6dbad932186db7ddd296c8d66071a1a007991b93788b7b342672ebfe2ff8dd',
 }
 
 describe('the runner', () => {

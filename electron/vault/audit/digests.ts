@@ -23,6 +23,7 @@ export const rowKinds = {
   view: 18,
   setting: 19,
   bulkAct: 22,
+  attachment: 11,
 } as const
 export type RowKind = keyof typeof rowKinds
 

@@ -29,6 +29,7 @@ export function vouchedSources(records: RecordsStore): RowSource[] {
     { kind: rowKinds.view, name: 'views', pageAfter: records.views.pageAfter },
     { kind: rowKinds.setting, name: 'settings', pageAfter: records.settings.pageAfter },
     { kind: rowKinds.bulkAct, name: 'bulk_acts', pageAfter: records.bulkActs.pageAfter },
+    { kind: rowKinds.attachment, name: 'attachments', pageAfter: records.attachments.pageAfter },
     { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
     { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {

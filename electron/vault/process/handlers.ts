@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Channel } from '../../../shared/contract/define.ts'
 import { contract, type VaultChannel } from '../../../shared/contract/index.ts'
 import type { Context } from '../session.ts'
+import { addAttachment, removeAttachment } from '../usecases/attach.ts'
+import { listAttachments, previewAttachment, saveAttachment } from '../usecases/attachments.ts'
 import { checkpointAudit, listAudit } from '../usecases/audit.ts'
 import { createBackup } from '../usecases/backup.ts'
 import { linkComplaints } from '../usecases/case-links.ts'
@@ -111,6 +113,11 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'views.list': handle(contract['views.list'], (context) => listViews(context)),
   'views.save': handle(contract['views.save'], saveView),
   'views.remove': handle(contract['views.remove'], removeView),
+  'attachments.list': handle(contract['attachments.list'], listAttachments),
+  'attachments.add': handle(contract['attachments.add'], addAttachment),
+  'attachments.save': handle(contract['attachments.save'], saveAttachment),
+  'attachments.preview': handle(contract['attachments.preview'], previewAttachment),
+  'attachments.remove': handle(contract['attachments.remove'], removeAttachment),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

@@ -53,8 +53,9 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
         return ok(await runUseCase(act, requireSession(holder), job, input))
       }
       if (act === 'session.lock') await quiet()
-      // A job that reads clear values keeps them open until it is done.
-      if (act === 'session.closeIdentities' && running.size > 0) throw new GuicangError('vault.busy')
+      // A job that reads clear values keeps them open until it is done, also one that nobody can cancel.
+      const busy = running.size > 0 || (holder.current?.longActs ?? 0) > 0
+      if (act === 'session.closeIdentities' && busy) throw new GuicangError('vault.busy')
       if (isAct(act)) return ok(await acts[act](input, job))
       throw new GuicangError('ipc.refused')
     } catch (thrown) {

@@ -22,6 +22,8 @@ export const metaKeys = {
   batchesVouched: 'batches.vouched',
   /** In identities: key of the digests over clear versions. */
   digestKey: 'digest.key',
+  /** In identities: key of the hashes by which the same content is known again. */
+  contentKey: 'attachments.contentKey',
   /** How many checkpoints records keep: one that is gone left no other trace. */
   checkpoints: 'audit.checkpoints',
   /** From which packs, tables and zone the due times were made. */

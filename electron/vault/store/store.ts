@@ -3,7 +3,9 @@ import { type KeyObject, randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { Db } from './driver.ts'
 import { auditRepository } from './repositories/audit.ts'
+import { attachmentsRepository } from './repositories/attachments.ts'
 import { batchesRepository } from './repositories/batches.ts'
+import { blobsRepository } from './repositories/blobs.ts'
 import { caseChangesRepository, casesRepository, complaintLinksRepository } from './repositories/cases.ts'
 import { commitsRepository } from './repositories/commits.ts'
 import { complaintsRepository } from './repositories/complaints.ts'
@@ -45,6 +47,7 @@ export function recordsStore(db: Db) {
     settings: settingsRepository(db),
     views: viewsRepository(db),
     bulkActs: bulkRepository(db),
+    attachments: attachmentsRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     stats: statsRepository(db),
@@ -66,6 +69,8 @@ export function identitiesStore(db: Db, digestKey: KeyObject) {
     complaints: versionsRepository(db, 'complaint'),
     transactions: versionsRepository(db, 'transaction'),
     notes: versionsRepository(db, 'note'),
+    attachments: versionsRepository(db, 'attachment'),
+    blobs: blobsRepository(db),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
@@ -74,8 +79,8 @@ export type IdentitiesStore = ReturnType<typeof identitiesStore>
 
 /** Every table of clear versions. */
 export function versionKinds(identities: IdentitiesStore): readonly VersionsRepository[] {
-  const { customers, complaints, transactions, notes } = identities
-  return [customers, complaints, transactions, notes]
+  const { customers, complaints, transactions, notes, attachments } = identities
+  return [customers, complaints, transactions, notes, attachments]
 }
 
 export interface Store {

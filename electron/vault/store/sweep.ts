@@ -3,6 +3,7 @@
 import { isDiskFull } from './sqlite-errors.ts'
 import { type IdentitiesStore, type RecordsStore, type Store, versionKinds } from './store.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
+import { settleBlobs } from './attachment-files.ts'
 import type { BatchRef } from './repositories/batches.ts'
 import type { SearchRepository } from './repositories/search.ts'
 
@@ -110,12 +111,14 @@ export function forgetBatch(store: Store, batch: BatchRef): void {
 /**
  * Runs at each opening. Without identities the acts there wait for the next opening that has its key; on a full disk, for
  * the next that has room: what is left over is invisible, and a person needs the vault open to make room.
+ * @param dir the vault's folder, for files of attachments that nothing names
  */
-export function sweep(store: Store): void {
+export function sweep(store: Store, dir: string): void {
   const { identities } = store
   if (identities === undefined) return
   try {
     sweepAll(store, identities)
+    settleBlobs(identities, dir)
   } catch (thrown) {
     if (!isDiskFull(thrown)) throw thrown
   }

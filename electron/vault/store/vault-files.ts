@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import { listFolder, syncFolder } from '../../exchange/export/bag-folder.ts'
 import { asOutputError, errnoOf, throwIfCancelled } from '../../exchange/export/output-error.ts'
+import { attachmentsFolder, blobPath } from './attachment-files.ts'
 import { translateError } from './sqlite-errors.ts'
 
 export const keyFile = 'vault.json'
 export const compartmentFiles = ['records.db', 'identities.db'] as const
-const attachmentsFolder = 'attachments'
 
 export interface StoredFile {
   /** Relative to the vault, `/` between parts. */
@@ -18,8 +18,8 @@ export interface StoredFile {
 }
 
 /**
- * The files of a vault: key file, both databases, attachments. What belongs to a running program (the lease) or was left
- * over isn't among them.
+ * The files of a vault: key file, both databases, attachments. What belongs to a running program (the lease, a file that is
+ * being written) or was left over isn't among them.
  * @throws GuicangError `vault.incomplete` when one is missing, `vault.damaged` for a link or a special file in its place
  */
 export async function listVaultFiles(dir: string): Promise<StoredFile[]> {
@@ -44,6 +44,7 @@ async function attachmentsIn(dir: string): Promise<string[]> {
           .slice(dir.length + 1)
           .replaceAll('\\', '/'),
       )
+      .filter((path) => blobPath.test(path))
       .toSorted()
   } catch (thrown) {
     if (errnoOf(thrown) === 'ENOENT') return []

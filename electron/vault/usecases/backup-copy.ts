@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { Session } from '../../../shared/types/vault.ts'
 import { digestKeyOf } from '../audit/digests.ts'
+import { Findings } from '../audit/findings.ts'
 import { readFrontier } from '../audit/log.ts'
 import { frontierRoot } from '../audit/merkle.ts'
 import { isAsWritten, readVaultFile, vaultFileDigest } from '../keys/vault-file.ts'
@@ -15,6 +16,7 @@ import { metaRepository } from '../store/repositories/meta.ts'
 import { asDamage } from '../store/sqlite-errors.ts'
 import { identitiesStore, type RecordsStore, recordsStore, type Store } from '../store/store.ts'
 import type { OpenedKeys } from './open-store.ts'
+import { verifyAttachments } from './verify-attachments.ts'
 
 /** The folder under `data/` that holds the vault; it says nothing of whose it is. */
 export const vaultInBag = 'vault'
@@ -25,7 +27,7 @@ export function countsOf(records: RecordsStore): Counts {
   return {
     customers: records.customers.count(),
     complaints: records.complaints.count(),
-    attachments: 0,
+    attachments: records.attachments.count(),
     auditEntries: records.audit.count(),
   }
 }
@@ -134,7 +136,17 @@ export async function requireSameAs(dir: string, expected: CopyExpectation, job:
       frontier.size === log.size &&
       frontierRoot(frontier).toString('base64') === log.root
     if (!same) throw new GuicangError('export.countMismatch')
+    if (store.identities !== undefined) await requireAttachments(store, dir, job)
   } finally {
     closeCopy(store)
   }
+}
+
+/** @throws GuicangError `vault.damaged` where the file of an attachment is gone or isn't what was stored */
+async function requireAttachments(store: Store, dir: string, job: Job): Promise<void> {
+  const findings = new Findings()
+  await verifyAttachments(store, dir, findings, job)
+  const [damage] = findings.list.filter(({ code }) => code !== 'attachment.unknown')
+  if (damage !== undefined)
+    throw new GuicangError('vault.damaged', { fields: [{ field: damage.where, rule: 'backup' }] })
 }

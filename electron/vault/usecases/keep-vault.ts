@@ -25,7 +25,7 @@ export function statusOf(session: VaultSession): Session {
     counts: {
       customers: records.customers.count(),
       complaints: records.complaints.count(),
-      attachments: 0,
+      attachments: records.attachments.count(),
       auditEntries: records.audit.size(),
     },
     ...readProfile(session.store),

@@ -44,7 +44,7 @@ export function openIdentities(
 
 async function takeOver(context: Context, secret: PersonSecret): Promise<void> {
   const { session, now } = context
-  sweep(session.store)
+  sweep(session.store, session.dir)
   if (session.signingKey === undefined) {
     session.signingKey = signingKeyOf(secret, session.verifyKey)
     // What was done without a signature so far is vouched for from here on.

@@ -84,7 +84,7 @@ export function openStore(dir: string, vaultId: string, keys: OpenedKeys): Store
       records,
       identities: identities === undefined ? undefined : identitiesOf(identities, dir, vaultId),
     }
-    sweep(store)
+    sweep(store, dir)
     return store
   } catch (thrown) {
     identities?.close()

@@ -1,13 +1,15 @@
 // Texts that were redacted before their customer's values were known, or while other values stood there. They are redacted
 // again from the originals, with what is known now; what people have changed is in those originals.
-import { type ComplaintPayload, complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
+import { complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import type { Context } from '../session.ts'
+import type { AttachmentRow } from '../store/repositories/attachments.ts'
 import type { ComplaintRow, EventRow } from '../store/repositories/rows.ts'
 import type { SearchText } from '../store/repositories/versions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
+import { attachmentsAnew } from './attachment-names.ts'
 import { knownOfGroup } from './customer-groups.ts'
 import { factsAnew, type FactsRedaction, writeFacts } from './facts-anew.ts'
 import { complaintPayload, noteText } from './identity-payloads.ts'
@@ -22,6 +24,8 @@ export interface Redaction {
   /** Lines of its history whose text changes. */
   events: EventRow[]
   facts: FactsRedaction
+  /** Attachments whose name reads differently. */
+  attachments: AttachmentRow[]
 }
 
 /** Everything clear that is known of a complaint's customer, so that it goes from any text first; nothing while identities is closed. */
@@ -48,6 +52,7 @@ export function redactAnew(
   const identities = requireIdentities(context.session.store)
   const payload = complaintPayload(identities, row.identity_version)
   const { masked, maskedSearch } = complaintRecord(payload, ofCustomer)
+  const known = knownOfComplaint(payload.fields, ofCustomer)
   return {
     texts: {
       channel: masked.channel,
@@ -60,8 +65,9 @@ export function redactAnew(
       outcome: masked.outcome,
     },
     search: maskedSearch,
-    events: eventsAnew(context, identities, row, payload, ofCustomer),
-    facts: factsAnew(context, row, knownOfComplaint(payload.fields, ofCustomer)),
+    events: eventsAnew(context, identities, row, known),
+    facts: factsAnew(context, row, known),
+    attachments: attachmentsAnew(context, row.id, known),
   }
 }
 
@@ -69,10 +75,8 @@ function eventsAnew(
   context: Context,
   identities: IdentitiesStore,
   row: ComplaintRow,
-  payload: ComplaintPayload,
-  ofCustomer: readonly KnownValue[],
+  known: readonly KnownValue[],
 ): EventRow[] {
-  const known = knownOfComplaint(payload.fields, ofCustomer)
   return context.session.store.records.events.rowsOf(row.id).flatMap((event) => {
     if (event.identity_version === '') return []
     const text = ordinaryText(noteText(identities, event.identity_version), known)
@@ -87,7 +91,7 @@ function eventsAnew(
  * @returns what the entry in the log has to vouch for
  */
 export function writeRedaction(context: Context, row: ComplaintRow, redaction: Redaction): ChangedRow[] {
-  const { complaints, complaintSearch, events } = context.session.store.records
+  const { complaints, complaintSearch, events, attachments } = context.session.store.records
   const { texts, search } = redaction
   const written: ComplaintRow = {
     ...row,
@@ -98,17 +102,20 @@ export function writeRedaction(context: Context, row: ComplaintRow, redaction: R
   complaintSearch.remove(row.seq)
   complaintSearch.add(row.seq, search)
   for (const event of redaction.events) events.update(event)
+  for (const attachment of redaction.attachments) attachments.update(attachment)
   return [
     { kind: 'complaint', row: written },
     ...redaction.events.map((event) => ({ kind: 'event' as const, row: event })),
     ...writeFacts(context, redaction.facts),
+    ...redaction.attachments.map((attachment) => ({ kind: 'attachment' as const, row: attachment })),
   ]
 }
 
 /** Whether a redaction changes anything that stands there. */
-export function changesTexts(row: ComplaintRow, { texts, events, facts }: Redaction): boolean {
+export function changesTexts(row: ComplaintRow, redaction: Redaction): boolean {
   const now: Redaction['texts'] = row
-  const told = facts.facts !== undefined || facts.changes.length > 0
+  const { texts, events, facts, attachments } = redaction
+  const told = facts.facts !== undefined || facts.changes.length > 0 || attachments.length > 0
   return told || events.length > 0 || textKeys.some((key) => texts[key] !== now[key])
 }
 

@@ -15,6 +15,7 @@ import { checkDatabases, closeCopy, type Counts, countsOf, openCopy, vaultInBag 
 import type { OpenedKeys } from './open-store.ts'
 import { choosePerson, openKeys, openPerson } from './open-vault.ts'
 import { profileRow } from './profile.ts'
+import { verifyAttachments } from './verify-attachments.ts'
 import { checkVersions, guarded, ownCheckpoints } from './verify-vault.ts'
 
 export interface VerifyBackupRequest {
@@ -122,14 +123,20 @@ async function openAndCheck(
     return null
   }
   try {
-    await checkContent(store, file.vaultId, findings, job)
+    await checkContent(store, dir, file.vaultId, findings, job)
     return countsOf(store.records)
   } finally {
     closeCopy(store)
   }
 }
 
-async function checkContent(store: Store, vaultId: string, findings: Findings, job: Job): Promise<void> {
+async function checkContent(
+  store: Store,
+  dir: string,
+  vaultId: string,
+  findings: Findings,
+  job: Job,
+): Promise<void> {
   const { records } = store
   await guarded('records.db', findings, async () => {
     await verifyEntries(records, vaultId, ownCheckpoints(records), findings, job)
@@ -138,5 +145,8 @@ async function checkContent(store: Store, vaultId: string, findings: Findings, j
   if (store.identities === undefined) return
   await guarded('identities.db', findings, async () => {
     await checkVersions(store, findings, job)
+  })
+  await guarded('attachments', findings, async () => {
+    await verifyAttachments(store, dir, findings, job)
   })
 }

@@ -17,6 +17,7 @@ import { asDamage } from '../store/sqlite-errors.ts'
 import { type RecordsStore, requireIdentities, type Store } from '../store/store.ts'
 import { verifyDue } from './due.ts'
 import { profileRow } from './profile.ts'
+import { verifyAttachments } from './verify-attachments.ts'
 import { verifyClearSearch, verifyMaskedSearch } from './verify-search.ts'
 
 const page = 1000
@@ -151,6 +152,11 @@ export async function checkVersions(store: Store, findings: Findings, job: Job):
       versions: identities.notes,
       rows: (after) => records.events.pageAfter(after, page),
     },
+    {
+      name: 'attachments',
+      versions: identities.attachments,
+      rows: (after) => records.attachments.pageAfter(after, page),
+    },
   ]
   let checked = 0
   for (const { name, versions, rows } of all) {
@@ -229,6 +235,9 @@ export async function verifyVault(context: Context): Promise<VerifyReport> {
     await guarded('identities.db', findings, async () => {
       checked.identities = await checkVersions(session.store, findings, job)
       await verifyClearSearch(requireIdentities(session.store), findings, job)
+    })
+    await guarded('attachments', findings, async () => {
+      checked.attachments = await verifyAttachments(session.store, session.dir, findings, job)
     })
   }
   return { ok: findings.list.length === 0, findings: findings.list, checked }

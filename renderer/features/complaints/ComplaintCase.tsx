@@ -17,6 +17,7 @@ import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { TransactionList } from '../customers/TransactionList.tsx'
 import { CaseAssign } from './CaseAssign.tsx'
+import { CaseAttachments } from './CaseAttachments.tsx'
 import { CaseClocks, NextStep } from './CaseClocks.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseFlow } from './CaseFlow.tsx'
@@ -80,6 +81,7 @@ export function ComplaintCase({ id }: { id: string }) {
               <CaseWork detail={data} onChange={changed} />
               <CaseFacts detail={data} onChange={changed} />
               <CaseLinks detail={data} onChange={changed} />
+              <CaseAttachments detail={data} />
               <TransactionList
                 of={{ complaintId: data.complaint.id, customerId: data.complaint.customerId }}
               />

@@ -129,6 +129,8 @@ export const common: typeof zh = {
     import: 'Importing',
     undo: 'Undoing the import',
     export: 'Exporting',
+    attach: 'Storing an attachment',
+    saveAttachment: 'Saving an attachment',
     bagVerify: 'Checking the bag',
     auditVerify: 'Checking the audit log',
     vaultVerify: 'Checking the vault',

@@ -27,6 +27,16 @@ export const exchangeErrors: typeof zh = {
     safe: 'The file was not changed.',
     next: 'Split it and try again.',
   },
+  'file.changed': {
+    what: 'The file was changed while it was being read.',
+    safe: 'Nothing of it was stored; the vault was not changed.',
+    next: 'Wait until the program that writes it is done, and try again.',
+  },
+  'attachment.damaged': {
+    what: 'The file of this attachment is missing or is not the one that was stored.',
+    safe: 'Nothing was given out. The other attachments and all records are not affected.',
+    next: 'Check the vault under “Settings”, and look for the file in a backup.',
+  },
   'import.fileNotFound': {
     what: 'The file to import can’t be found.',
     safe: 'The vault was not changed.',

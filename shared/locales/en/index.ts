@@ -1,3 +1,4 @@
+import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
@@ -28,6 +29,7 @@ export const en: Texts = {
   complaints,
   cases,
   clocks,
+  attachments,
   imports,
   exports,
   audit,

@@ -119,6 +119,8 @@ export const common = {
     import: '正在导入',
     undo: '正在撤销导入',
     export: '正在导出',
+    attach: '正在存入附件',
+    saveAttachment: '正在另存附件',
     bagVerify: '正在校验数据袋',
     auditVerify: '正在校验审计日志',
     vaultVerify: '正在校验保险库',

@@ -25,6 +25,16 @@ export const exchangeErrors = {
     safe: '文件没有改动。',
     next: '请拆分后再处理。',
   },
+  'file.changed': {
+    what: '文件在读取时被改动过。',
+    safe: '没有存入任何内容，保险库没有改动。',
+    next: '请等正在写它的程序完成后再试。',
+  },
+  'attachment.damaged': {
+    what: '这个附件的文件缺失，或已不是当初存入的内容。',
+    safe: '没有给出任何内容；其他附件和全部记录不受影响。',
+    next: '请在“设置”里核对保险库，并从备份中查找这个文件。',
+  },
   'import.fileNotFound': {
     what: '找不到要导入的文件。',
     safe: '保险库没有改动。',

@@ -1,3 +1,4 @@
+import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
@@ -27,6 +28,7 @@ export const zhCN = {
   complaints,
   cases,
   clocks,
+  attachments,
   imports,
   exports,
   audit,

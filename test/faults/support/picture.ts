@@ -2,6 +2,7 @@
 // are half done in one of its tables.
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { VaultSession } from '../../../electron/vault/session.ts'
 import type { Db } from '../../../electron/vault/store/driver.ts'
@@ -86,6 +87,7 @@ function halfDone({ store, dir }: VaultSession): string[] {
     ['customers', 'customer_versions'],
     ['complaints', 'complaint_versions'],
     ['complaint_events', 'note_versions'],
+    ['attachments', 'attachment_versions'],
   ] as const) {
     const wanted = column(records, `SELECT identity_version FROM ${table} WHERE identity_version <> ''`)
     both(versions, wanted, column(identities, `SELECT id FROM ${versions}`))
@@ -106,6 +108,12 @@ function halfDone({ store, dir }: VaultSession): string[] {
     faults.push('a batch is still on its way')
   if (column(records, `SELECT 1 FROM commits`).length > 0) faults.push('commits not settled')
   if (column(identities, 'SELECT 1 FROM pending_commits').length > 0) faults.push('acts pending')
+  const blobs = column(identities, 'SELECT id FROM blobs')
+  both('blobs', column(identities, 'SELECT blob_id FROM blob_uses'), blobs)
+  const files = readdirSync(join(dir, 'attachments'), { recursive: true }).map(String)
+  const stored = files.filter((name) => name.includes('.')).map((name) => basename(name, '.age'))
+  both('files of attachments', blobs, stored)
+  if (column(identities, 'SELECT 1 FROM unsettled_blobs').length > 0) faults.push('files not settled')
   const strange = readdirSync(dir).filter((name) => !known.test(name))
   if (strange.length > 0) faults.push(`left in the folder: ${strange.join(', ')}`)
   return faults

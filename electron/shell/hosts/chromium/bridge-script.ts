@@ -5,6 +5,9 @@ import { windowTitle } from '../../security/origins.ts'
 /** The driver's binding. The page script takes it off `window`; a call from elsewhere is refused by its frame and origin. */
 export const bindingName = 'guicangInvoke'
 
+/** The binding that tells where a dragged file lies; the page script takes it off `window` too. */
+export const pathBindingName = 'guicangPathOf'
+
 /** The driver's own channel below the binding. It ends this program when it is given what isn't a call (Playwright 1.65). */
 export const driverChannel = '__playwright__binding__'
 
@@ -34,15 +37,30 @@ export const bridgeScript = `(() => {
   }
   const call = window[${JSON.stringify(bindingName)}]
   delete window[${JSON.stringify(bindingName)}]
-  if (window.top !== window || location.protocol === 'data:' || typeof call !== 'function') return
+  const locate = window[${JSON.stringify(pathBindingName)}]
+  delete window[${JSON.stringify(pathBindingName)}]
+  if (window.top !== window || location.protocol === 'data:' || typeof call !== 'function' || typeof locate !== 'function') return
   const invoke = async (channel, input, jobId) => JSON.parse(await call(JSON.stringify({ channel, input, jobId })))
   const onEvent = (listener) => {
     const forward = (event) => listener(JSON.parse(event.detail))
     window.addEventListener(${JSON.stringify(eventName)}, forward)
     return () => window.removeEventListener(${JSON.stringify(eventName)}, forward)
   }
+  const { File, Uint32Array } = window
+  const randomValues = crypto.getRandomValues.bind(crypto)
+  // The driver sees a file only where it stands under a name: one that nobody can guess, and no longer than it is asked.
+  const pathOf = async (file) => {
+    if (!(file instanceof File)) return null
+    const token = ['guicangFile', ...randomValues(new Uint32Array(4))].join('-')
+    Object.defineProperty(window, token, { value: file, configurable: true })
+    try {
+      return await locate(token)
+    } finally {
+      delete window[token]
+    }
+  }
   Object.defineProperty(window, ${JSON.stringify(bridgeName)}, {
-    value: Object.freeze({ invoke, onEvent }),
+    value: Object.freeze({ invoke, onEvent, pathOf }),
     enumerable: true,
     configurable: false,
     writable: false,

@@ -4,7 +4,8 @@ import type { AppEvent } from '../../../../shared/events.ts'
 import type { App } from '../../../gate/app.ts'
 import { chromiumOrigin } from '../../security/origins.ts'
 import { type StaticFiles, staticFiles } from '../../security/static-files.ts'
-import { bindingName, bridgeScript, pushEventScript } from './bridge-script.ts'
+import { bindingName, bridgeScript, pathBindingName, pushEventScript } from './bridge-script.ts'
+import { droppedPath } from './dropped.ts'
 import { emptyPage, launchBrowser } from './launch.ts'
 import { createProfile, sweepProfiles } from './profile.ts'
 
@@ -76,6 +77,9 @@ export async function openChromiumHost(options: ChromiumHostOptions): Promise<Ch
   }
   try {
     await context.exposeBinding(bindingName, (source, json: unknown) => answerCall(app, page, source, json))
+    await context.exposeBinding(pathBindingName, (source, token: unknown) =>
+      droppedPath(context, page, source, token),
+    )
     await context.addInitScript({ content: bridgeScript })
     const serve = staticFiles(options.rendererDir, chromiumOrigin)
     await context.route('**/*', (route) => answerRequest(route, serve, refused))

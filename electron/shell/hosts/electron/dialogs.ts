@@ -14,6 +14,7 @@ const picks: Partial<Record<Purpose, OpenDialogOptions>> = {
       { name: '*', extensions: ['*'] },
     ],
   },
+  attachment: { properties: ['openFile', 'dontAddToRecent'] },
   bag: { properties: ['openDirectory', 'dontAddToRecent'] },
   'clock-file': {
     properties: ['openFile', 'dontAddToRecent'],

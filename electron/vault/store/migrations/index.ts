@@ -8,6 +8,8 @@ import { addCasework } from './records/0030-add-casework.ts'
 import { addCustomerWork } from './records/0070-add-customer-work.ts'
 import { addInsight } from './records/0080-add-insight.ts'
 import { addClocksAndViews } from './records/0040-add-clocks-and-views.ts'
+import { addBlobs } from './identities/0020-add-blobs.ts'
+import { addAttachments } from './records/0050-add-attachments.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -21,12 +23,14 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 10, name: 'create-records', sql: createRecords },
     { version: 20, name: 'add-inbox', sql: addInbox },
     { version: 30, name: 'add-casework', sql: addCasework },
+    { version: 40, name: 'add-clocks-and-views', sql: addClocksAndViews },
+    { version: 50, name: 'add-attachments', sql: addAttachments },
     { version: 70, name: 'add-customer-work', sql: addCustomerWork },
+    { version: 80, name: 'add-insight', sql: addInsight },
   ],
   identities: [
     { version: 10, name: 'create-identities', sql: createIdentities },
+    { version: 20, name: 'add-blobs', sql: addBlobs },
     { version: 40, name: 'add-transactions', sql: addTransactionVersions },
-    { version: 80, name: 'add-insight', sql: addInsight },
-    { version: 40, name: 'add-clocks-and-views', sql: addClocksAndViews },
   ],
 }

@@ -1,13 +1,14 @@
 // Immutable versions of clear values, in identities. Tables of one shape, chosen from a closed list.
 import type { Db } from '../driver.ts'
 
-export type VersionKind = 'customer' | 'complaint' | 'note' | 'transaction'
+export type VersionKind = 'customer' | 'complaint' | 'note' | 'transaction' | 'attachment'
 
 const tables: Readonly<Record<VersionKind, { table: string; owner: string; search: string | undefined }>> = {
   customer: { table: 'customer_versions', owner: 'customer_id', search: 'customer_search' },
   complaint: { table: 'complaint_versions', owner: 'complaint_id', search: 'complaint_search' },
   transaction: { table: 'transaction_versions', owner: 'transaction_id', search: undefined },
   note: { table: 'note_versions', owner: 'event_id', search: undefined },
+  attachment: { table: 'attachment_versions', owner: 'attachment_id', search: undefined },
 }
 
 export interface Version {

@@ -14,6 +14,7 @@ export type VouchedTable =
   | 'settings'
   | 'views'
   | 'bulk_acts'
+  | 'attachments'
 
 export function vouchedRepository<Row extends { seq: number }>(
   db: Db,

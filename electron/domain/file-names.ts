@@ -1,0 +1,23 @@
+// Names of files that people bring: one harmless line, redacted where everybody sees it.
+import { plainLine, stripInvisible } from './characters.ts'
+import { ordinaryText } from './customer-record.ts'
+import type { KnownValue } from './redact.ts'
+
+const mostCharacters = 100
+const keptEnd = 20
+
+/** One line without controls and marks of direction; `file` where nothing is left. */
+export function plainFileName(raw: string): string {
+  const line = plainLine(stripInvisible(raw)).replaceAll(/\s+/gu, ' ').trim()
+  return line === '' ? 'file' : line
+}
+
+/**
+ * The name as records keep it: harmless, redacted, at most 100 characters with the end (the ending) kept.
+ * @param known clear values of whom the complaint is about
+ */
+export function shownFileName(raw: string, known: readonly KnownValue[] = []): string {
+  const name = Array.from(ordinaryText(plainFileName(raw), known).replaceAll(/\s+/gu, ' '))
+  if (name.length <= mostCharacters) return name.join('')
+  return [...name.slice(0, mostCharacters - keptEnd - 1), '…', ...name.slice(-keptEnd)].join('')
+}

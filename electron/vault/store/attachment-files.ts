@@ -1,0 +1,76 @@
+// Files of attachments in the vault's folder. Identities name each before it is written and until it is gone, so that what a
+// crash leaves is known by name: nothing is ever removed because it looks strange.
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { errnoOf } from '../../exchange/export/output-error.ts'
+import type { Blob } from './repositories/blobs.ts'
+import type { IdentitiesStore } from './store.ts'
+
+export const attachmentsFolder = 'attachments'
+
+/** A file under its own name, relative to the vault, `/` between parts. What is still being written has another ending. */
+export const blobPath = /^attachments\/([0-9a-f]{2})\/(\1[0-9a-f]{30})\.age$/
+
+function folderOf(dir: string, id: string): string {
+  return join(dir, attachmentsFolder, id.slice(0, 2))
+}
+
+export function blobFile(dir: string, id: string): string {
+  return join(folderOf(dir, id), `${id}.age`)
+}
+
+/** Where a file is written until it is whole. */
+export function incomingFile(dir: string, id: string): string {
+  return `${blobFile(dir, id)}.part`
+}
+
+/** Makes the folder that a file goes to. */
+export function makeBlobFolder(dir: string, id: string): void {
+  mkdirSync(folderOf(dir, id), { recursive: true, mode: 0o700 })
+}
+
+/** Gives a whole, flushed file its name. In one tick, so that no copy of the vault is taken in between. */
+export function placeBlob(dir: string, id: string): void {
+  renameSync(incomingFile(dir, id), blobFile(dir, id))
+  for (const folder of [folderOf(dir, id), join(dir, attachmentsFolder), dir]) flushFolder(folder)
+}
+
+/** Whether a blob's file is there, as long as it was written. */
+export function isStored(dir: string, { id, stored }: Blob): boolean {
+  const path = blobFile(dir, id)
+  return existsSync(path) && statSync(path).size === stored
+}
+
+/** Windows has no such call, and some file systems refuse it: their rename is as durable as it gets. */
+function flushFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } catch (thrown) {
+    if (!['EINVAL', 'ENOTSUP', 'EBADF'].includes(errnoOf(thrown) ?? '')) throw thrown
+  } finally {
+    closeSync(folder)
+  }
+}
+
+/**
+ * Looks at a file that was marked: it stays where a version names it, and goes with its key where none does. A file that
+ * can't be removed stays marked for the next opening.
+ */
+export function settleBlob(identities: IdentitiesStore, dir: string, id: string): void {
+  const used = identities.db.transaction(() => identities.blobs.dropUnused(id))()
+  try {
+    rmSync(incomingFile(dir, id), { force: true })
+    if (!used) rmSync(blobFile(dir, id), { force: true })
+  } catch (thrown) {
+    if (errnoOf(thrown) === undefined) throw thrown
+    return
+  }
+  identities.blobs.markSettled(id)
+}
+
+/** The same for all that a crash left. Only while nothing is being written. */
+export function settleBlobs(identities: IdentitiesStore, dir: string): void {
+  for (const id of identities.blobs.listUnsettled()) settleBlob(identities, dir, id)
+}

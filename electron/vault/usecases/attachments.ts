@@ -1,0 +1,162 @@
+// Attachments: the list for everybody, contents with a reason.
+import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
+import { attachmentTypeSchema, mostPreviewBytes, previewOf } from '../../../shared/types/attachment.ts'
+import { fileText } from '../../exchange/file-kinds.ts'
+import { plainFileName } from '../../domain/file-names.ts'
+import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
+import { draftPath, removeStaleDrafts, savedFileStem } from '../../exchange/drafts.ts'
+import { syncFolder } from '../../exchange/export/bag-folder.ts'
+import { asOutputError, errnoOf } from '../../exchange/export/output-error.ts'
+import { type Context, released } from '../session.ts'
+import { toAttachment } from '../store/repositories/attachments.ts'
+import { commitReveal, openAttachment, type OpenedAttachment } from './attachment-acts.ts'
+import { contentPieces } from './blob-content.ts'
+import { requireComplaint } from './complaints.ts'
+import { requireReason } from './reveal.ts'
+import { logFailure } from './seal-bag.ts'
+
+export function listAttachments(
+  context: Context,
+  { complaintId }: Input<'attachments.list'>,
+): Output<'attachments.list'> {
+  requireComplaint(context, complaintId)
+  return { items: context.session.store.records.attachments.ofComplaint(complaintId).map(toAttachment) }
+}
+
+/** More than this of a text isn't shown. */
+const mostCharacters = 200_000
+
+/**
+ * A picture or a text to look at, whole and checked; the entry in the log is committed before it goes out.
+ * @throws GuicangError `reason.required`, `record.notFound`, `identities.closed`; `input.invalid` (rule `noPreview`) for a
+ * file that is neither; `file.tooLarge` for one with too many bytes or pixels; `attachment.damaged`
+ */
+export async function previewAttachment(
+  context: Context,
+  input: Input<'attachments.preview'>,
+): Promise<Output<'attachments.preview'>> {
+  requireReason(input.reason)
+  const opened = openAttachment(context, input.id)
+  const { row, payload } = opened
+  const type = attachmentTypeSchema.parse(row.type)
+  if (row.bytes > mostPreviewBytes) throw new GuicangError('file.tooLarge')
+  const kind = previewOf(type, row.bytes)
+  if (kind === 'none')
+    throw new GuicangError('input.invalid', { fields: [{ field: 'id', rule: 'noPreview' }] })
+  const bytes = await wholeContent(context, opened)
+  if (kind === 'image' && (pixelsOf(type, bytes) ?? Infinity) > mostPixels)
+    throw new GuicangError('file.tooLarge')
+  await released(context.session)
+  commitReveal(context, openAttachment(context, input.id), input.reason)
+  return { name: plainFileName(payload.name), type, size: row.bytes, content: contentOf(kind, bytes) }
+}
+
+function contentOf(kind: 'image' | 'text', bytes: Buffer): Output<'attachments.preview'>['content'] {
+  if (kind === 'image') return { kind, base64: bytes.toString('base64') }
+  const text = fileText(bytes).toWellFormed()
+  return { kind, text: text.slice(0, mostCharacters).toWellFormed(), truncated: text.length > mostCharacters }
+}
+
+async function wholeContent(context: Context, { payload, blob }: OpenedAttachment): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of contentPieces(context.session.dir, blob, payload, context.job.signal)) {
+    bytes += piece.length
+    if (bytes > mostPreviewBytes) throw new GuicangError('file.tooLarge')
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+/**
+ * Writes the content to a new file; the entry in the log is committed before a byte goes out. The file has its name only
+ * once it is whole and checked.
+ * @throws GuicangError `reason.required`, `record.notFound`, `identities.closed`; `file.exists` where anything, also a link,
+ * stands there; `input.invalid` (a place inside the vault), `file.notFound`, `file.unreadable`, `disk.full`,
+ * `attachment.damaged`, `job.cancelled`; nothing is left at `out` then, and the log says that it failed
+ */
+export async function saveAttachment(
+  context: Context,
+  input: Input<'attachments.save'>,
+): Promise<Output<'attachments.save'>> {
+  const { dir } = context.session
+  requireReason(input.reason)
+  const opened = openAttachment(context, input.id)
+  const { row, payload } = opened
+  const out = resolve(input.out)
+  await requireFree(out, dir)
+  await released(context.session)
+  commitReveal(context, openAttachment(context, input.id), input.reason)
+  try {
+    await writeOut(context, opened, out)
+  } catch (thrown) {
+    await released(context.session)
+    logFailure(context, 'attachments.saveFailed', row.complaint_id, { attachment: row.id }, thrown)
+    throw thrown
+  }
+  return { out, sha256: payload.sha256, size: payload.bytes }
+}
+
+async function requireFree(out: string, vaultDir: string): Promise<void> {
+  try {
+    const folder = await realpath(dirname(out))
+    const way = relative(await realpath(vaultDir), folder)
+    const inside = way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`))
+    if (inside) throw new GuicangError('input.invalid', { fields: [{ field: 'out', rule: 'insideVault' }] })
+    await lstat(out)
+  } catch (thrown) {
+    if (errnoOf(thrown) === 'ENOENT' && (await isThere(dirname(out)))) return
+    throw asOutputError(thrown)
+  }
+  throw new GuicangError('file.exists')
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function writeOut(context: Context, { payload, blob }: OpenedAttachment, out: string): Promise<void> {
+  const { job, session } = context
+  const stem = savedFileStem(out)
+  await removeStaleDrafts(stem)
+  const draft = draftPath(stem)
+  try {
+    const file = await open(draft, 'wx', 0o600)
+    let written = 0
+    try {
+      for await (const piece of contentPieces(session.dir, blob, payload, job.signal)) {
+        await file.writeFile(piece)
+        written += piece.length
+        job.report('save', written, payload.bytes, 'bytes')
+      }
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await publishFile(draft, out)
+    await syncFolder(dirname(out))
+  } catch (thrown) {
+    throw asOutputError(thrown)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+/** Gives a file its name where nothing has it yet, in one step. */
+async function publishFile(draft: string, out: string): Promise<void> {
+  try {
+    await link(draft, out)
+  } catch (thrown) {
+    // A stick's file system has no second names for a file: the name is taken first, then given over.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(errnoOf(thrown) ?? '')) throw thrown
+    const taken = await open(out, 'wx', 0o600)
+    await taken.close()
+    await rename(draft, out)
+  }
+}

@@ -1,0 +1,60 @@
+// A picture or a text as it is. A picture goes into an image element by its own raster type, which runs no code whatever else
+// the file may be; everything with code in it arrives here as text and is shown as text.
+import { Modal } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { useT } from '../../app/i18n.ts'
+
+export type Preview = Output<'attachments.preview'>
+
+export function AttachmentPreview({
+  preview,
+  onClose,
+}: {
+  preview: Preview | undefined
+  onClose: () => void
+}) {
+  const t = useT()
+  return (
+    <Modal
+      open={preview !== undefined}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      width={960}
+      title={t('attachments:previewTitle')}
+      closable={{ 'aria-label': t('actions.close') }}
+    >
+      {preview !== undefined && <Content preview={preview} />}
+    </Modal>
+  )
+}
+
+function Content({ preview }: { preview: Preview }) {
+  const t = useT()
+  const { name, type, content } = preview
+  return (
+    <div className="attachment-preview" data-testid="attachment-content">
+      <bdi className="revealed-value">{name}</bdi>
+      {content.kind === 'image' ? (
+        <Picture alt={name} source={`data:${type};base64,${content.base64}`} />
+      ) : (
+        <>
+          <p className="soft">
+            {t('attachments:previewText')} {content.truncated && t('attachments:truncated')}
+          </p>
+          <pre className="attachment-text" tabIndex={0}>
+            {content.text}
+          </pre>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Picture({ alt, source }: { alt: string; source: string }) {
+  const t = useT()
+  const [broken, setBroken] = useState(false)
+  if (broken) return <p role="alert">{t('attachments:broken')}</p>
+  return <img className="attachment-picture" alt={alt} src={source} onError={() => setBroken(true)} />
+}

@@ -1,0 +1,84 @@
+// Attachments of complaints as everybody sees them: a redacted name, what kind of file it is, how large.
+import { z } from 'zod'
+import { instantSchema } from './common.ts'
+import { attachmentIdSchema, complaintIdSchema } from './ids.ts'
+
+/** What a file is by its first bytes, never by its name. Anything else is stored as `application/octet-stream`. */
+export const attachmentTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/bmp',
+  'image/tiff',
+  'image/heic',
+  'image/svg+xml',
+  'application/pdf',
+  'text/plain',
+  'text/html',
+  'text/xml',
+  'application/rtf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+  'application/x-ole-storage',
+  'audio/mpeg',
+  'audio/wav',
+  'audio/ogg',
+  'audio/flac',
+  'audio/amr',
+  'audio/mp4',
+  'video/mp4',
+  'video/quicktime',
+  'video/x-matroska',
+  'video/x-msvideo',
+  'application/zip',
+  'application/gzip',
+  'application/x-7z-compressed',
+  'application/vnd.rar',
+  'application/octet-stream',
+] as const
+export const attachmentTypeSchema = z.enum(attachmentTypes)
+export type AttachmentType = z.infer<typeof attachmentTypeSchema>
+
+/** How the window may show a file. What carries code (SVG, HTML) is shown as the text that it is. */
+export const previewKindSchema = z.enum(['image', 'text', 'none'])
+export type PreviewKind = z.infer<typeof previewKindSchema>
+
+const pictures: ReadonlySet<AttachmentType> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/bmp',
+])
+const texts: ReadonlySet<AttachmentType> = new Set(['text/plain', 'text/html', 'text/xml', 'image/svg+xml'])
+
+/** A larger file isn't shown, only saved. */
+export const mostPreviewBytes = 8 * 1024 * 1024
+
+/** @param size in bytes */
+export function previewOf(type: AttachmentType, size: number): PreviewKind {
+  if (size > mostPreviewBytes) return 'none'
+  if (pictures.has(type)) return 'image'
+  return texts.has(type) ? 'text' : 'none'
+}
+
+export const attachmentSchema = z.strictObject({
+  id: attachmentIdSchema,
+  complaintId: complaintIdSchema,
+  /** Redacted, one harmless line. */
+  name: z.string(),
+  type: attachmentTypeSchema,
+  /** In bytes. */
+  size: z.number().int(),
+  /** `removed`: its content is gone, the line stays. */
+  state: z.enum(['there', 'removed']),
+  at: instantSchema,
+  user: z.string(),
+  preview: previewKindSchema,
+})
+export type Attachment = z.infer<typeof attachmentSchema>

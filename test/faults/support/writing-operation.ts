@@ -1,0 +1,33 @@
+// One operation that is cut short, and the folder of a trial.
+import type { VaultClient } from '../../../electron/vault/process/client.ts'
+import type { Result } from '../../../shared/result.ts'
+
+/** A folder of one trial: the vault in it, and beside it what the operation writes elsewhere. All of it may be moved. */
+export interface Place {
+  root: string
+  vault: string
+  /** Where an export goes. */
+  out: string
+}
+
+export interface WritingOperation {
+  name: string
+  /** What the trials begin with: answers a closed vault, or undefined where there is none yet. Called once. */
+  base: () => Promise<{ dir: string } | undefined>
+  /** The one request. The vault is open, unless there is none yet. */
+  run: (client: VaultClient, place: Place) => Promise<Result<unknown>>
+  /** What the vault differs by once it has happened, as `differences` tells it. */
+  after: readonly string[]
+  /** A state in between that the design allows, which doesn't count as having happened. */
+  between?: readonly string[]
+  /** What the session may be warned of in that state. */
+  betweenWarning?: string
+  /** The request opens the vault itself: the process has none open before. */
+  unopened?: true
+  /** The log tells of it before it has happened: an entry alone is no contradiction to a refusal. */
+  toldFirst?: true
+  /** Passphrases that may open the vault afterwards, in this order; the first is the old one. */
+  passphrases?: readonly string[]
+  /** What has to be true beside the vault. Answers faults. */
+  beside?: (place: Place, happened: boolean) => Promise<string[]>
+}
