@@ -50,6 +50,10 @@ export const errorCodes = [
   'case.outcomeMissing',
   'case.reasonMissing',
   'case.closed',
+  // letters
+  'template.invalid',
+  'letter.incomplete',
+  'letter.unprintable',
   // import
   'import.fileNotFound',
   'import.unreadable',

@@ -7,6 +7,7 @@ import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
+import { letterVerbs } from './letters.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   import: importVerbs,
   customers: customerVerbs,
   complaints: { ...complaintVerbs, ...caseVerbs },
+  letters: letterVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

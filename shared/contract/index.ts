@@ -5,6 +5,7 @@ import { backupsContract } from './backups.ts'
 import { complaintsContract } from './complaints.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
+import { lettersContract } from './letters.ts'
 import { peopleContract } from './people.ts'
 import { vaultContract } from './vault.ts'
 
@@ -13,6 +14,7 @@ export const contract = {
   ...vaultContract,
   ...customersContract,
   ...complaintsContract,
+  ...lettersContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

@@ -14,6 +14,8 @@ export const rowKinds = {
   case: 8,
   caseChange: 9,
   complaintLink: 10,
+  letter: 12,
+  template: 21,
 } as const
 export type RowKind = keyof typeof rowKinds
 

@@ -16,6 +16,8 @@ export function vouchedSources(records: RecordsStore): RowSource[] {
     { kind: rowKinds.case, name: 'cases', pageAfter: records.cases.pageAfter },
     { kind: rowKinds.caseChange, name: 'case_changes', pageAfter: records.caseChanges.pageAfter },
     { kind: rowKinds.complaintLink, name: 'complaint_links', pageAfter: records.links.pageAfter },
+    { kind: rowKinds.letter, name: 'letters', pageAfter: records.letters.pageAfter },
+    { kind: rowKinds.template, name: 'letter_templates', pageAfter: records.letterTemplates.pageAfter },
     { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
     { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {

@@ -15,6 +15,16 @@ import {
   revealCustomer,
   updateCustomer,
 } from '../usecases/customers.ts'
+import { writeLetterBatch } from '../usecases/letter-batch.ts'
+import { listTemplates, previewTemplate, putTemplate, removeTemplate } from '../usecases/letter-templates.ts'
+import {
+  copyLetter,
+  listLetters,
+  previewLetter,
+  previewLetterClear,
+  renderLetter,
+  revealLetter,
+} from '../usecases/letters.ts'
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
@@ -59,6 +69,17 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.addNote': handle(contract['complaints.addNote'], addComplaintNote),
   'complaints.markReviewed': handle(contract['complaints.markReviewed'], markReviewed),
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),
+  'letters.templates': handle(contract['letters.templates'], (context) => listTemplates(context)),
+  'letters.preview': handle(contract['letters.preview'], previewLetter),
+  'letters.previewClear': handle(contract['letters.previewClear'], previewLetterClear),
+  'letters.render': handle(contract['letters.render'], renderLetter),
+  'letters.list': handle(contract['letters.list'], listLetters),
+  'letters.reveal': handle(contract['letters.reveal'], revealLetter),
+  'letters.copy': handle(contract['letters.copy'], copyLetter),
+  'letters.batch': handle(contract['letters.batch'], writeLetterBatch),
+  'templates.put': handle(contract['templates.put'], putTemplate),
+  'templates.remove': handle(contract['templates.remove'], removeTemplate),
+  'templates.preview': handle(contract['templates.preview'], previewTemplate),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

@@ -11,6 +11,7 @@ import { customersRepository } from './repositories/customers.ts'
 import { eventsRepository } from './repositories/events.ts'
 import { identitiesRepository } from './repositories/identities.ts'
 import { inboxRepository } from './repositories/inbox.ts'
+import { lettersRepository, letterTemplatesRepository } from './repositories/letters.ts'
 import { metaRepository } from './repositories/meta.ts'
 import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
@@ -29,6 +30,8 @@ export function recordsStore(db: Db) {
     cases: casesRepository(db),
     caseChanges: caseChangesRepository(db),
     links: complaintLinksRepository(db),
+    letters: lettersRepository(db),
+    letterTemplates: letterTemplatesRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     customerSearch: searchRepository(db, 'customer'),
@@ -47,6 +50,7 @@ export function identitiesStore(db: Db, digestKey: KeyObject) {
     customers: versionsRepository(db, 'customer'),
     complaints: versionsRepository(db, 'complaint'),
     notes: versionsRepository(db, 'note'),
+    letters: versionsRepository(db, 'letter'),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
@@ -123,7 +127,12 @@ export function settleLater(tidy: () => void): boolean {
 /** Takes back the versions of an act that records did not commit. */
 function withdraw(identities: IdentitiesStore, commitId: string): void {
   identities.db.transaction(() => {
-    for (const versions of [identities.customers, identities.complaints, identities.notes]) {
+    for (const versions of [
+      identities.customers,
+      identities.complaints,
+      identities.notes,
+      identities.letters,
+    ]) {
       for (const { seq } of versions.ofCommit(commitId, 1000)) {
         versions.drop(seq)
         if (versions === identities.customers) identities.own.removeKeys(seq)

@@ -10,7 +10,7 @@ const slice = 1000
 type Versions = IdentitiesStore['customers']
 
 function kindsOf(identities: IdentitiesStore): readonly Versions[] {
-  return [identities.customers, identities.complaints, identities.notes]
+  return [identities.customers, identities.complaints, identities.notes, identities.letters]
 }
 
 function dropVersion(identities: IdentitiesStore, versions: Versions, seq: number): void {

@@ -2,9 +2,10 @@
 // again from the originals, with what is known now; what people have changed is in those originals.
 import { type ComplaintPayload, complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
 import { knownValues, ordinaryText } from '../../domain/customer-record.ts'
-import type { KnownValue } from '../../domain/redact.ts'
+import { type KnownValue, redact } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import type { Context } from '../session.ts'
+import type { LetterRow } from '../store/repositories/letters.ts'
 import type { ComplaintRow, EventRow } from '../store/repositories/rows.ts'
 import type { SearchText } from '../store/repositories/versions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
@@ -21,6 +22,7 @@ export interface Redaction {
   /** Lines of its history whose text changes. */
   events: EventRow[]
   facts: FactsRedaction
+  letters: LetterRow[]
 }
 
 /** Everything clear that is known of a complaint's customer, so that it goes from any text first; nothing while identities is closed. */
@@ -63,6 +65,7 @@ export function redactAnew(
     search: maskedSearch,
     events: eventsAnew(context, identities, row, payload, ofCustomer),
     facts: factsAnew(context, row, knownOfComplaint(payload.fields, ofCustomer)),
+    letters: lettersAnew(context, row, knownOfComplaint(payload.fields, ofCustomer)),
   }
 }
 
@@ -81,6 +84,15 @@ function eventsAnew(
   })
 }
 
+/** Letters were redacted with what was known when they went out: what is known since is taken out of what stands there. */
+function lettersAnew(context: Context, row: ComplaintRow, known: readonly KnownValue[]): LetterRow[] {
+  return context.session.store.records.letters.rowsOf(row.id).flatMap((letter) => {
+    const text = redact(letter.text, known).text
+    // Without anything known it would read the same: the company's own telephone, say, may stand there.
+    return text === redact(letter.text, []).text ? [] : [{ ...letter, text }]
+  })
+}
+
 /**
  * Writes a redaction; inside a transaction on records. Status, closing time and revision stay; a narrative that reads
  * differently now has to be reviewed again.
@@ -88,7 +100,7 @@ function eventsAnew(
  * @returns what the entry in the log has to vouch for
  */
 export function writeRedaction(context: Context, row: ComplaintRow, redaction: Redaction): ChangedRow[] {
-  const { complaints, complaintSearch, events } = context.session.store.records
+  const { complaints, complaintSearch, events, letters } = context.session.store.records
   const { texts, search } = redaction
   const written: ComplaintRow = {
     ...row,
@@ -99,18 +111,20 @@ export function writeRedaction(context: Context, row: ComplaintRow, redaction: R
   complaintSearch.remove(row.seq)
   complaintSearch.add(row.seq, search)
   for (const event of redaction.events) events.update(event)
+  for (const letter of redaction.letters) letters.update(letter)
   return [
     { kind: 'complaint', row: written },
     ...redaction.events.map((event) => ({ kind: 'event' as const, row: event })),
+    ...redaction.letters.map((letter) => ({ kind: 'letter' as const, row: letter })),
     ...writeFacts(context, redaction.facts),
   ]
 }
 
 /** Whether a redaction changes anything that stands there. */
-export function changesTexts(row: ComplaintRow, { texts, events, facts }: Redaction): boolean {
+export function changesTexts(row: ComplaintRow, { texts, events, facts, letters }: Redaction): boolean {
   const now: Redaction['texts'] = row
   const told = facts.facts !== undefined || facts.changes.length > 0
-  return told || events.length > 0 || textKeys.some((key) => texts[key] !== now[key])
+  return told || events.length > 0 || letters.length > 0 || textKeys.some((key) => texts[key] !== now[key])
 }
 
 const textKeys = [

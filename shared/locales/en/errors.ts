@@ -194,6 +194,21 @@ export const errors: typeof zh = {
     safe: 'The complaint was not changed.',
     next: 'Reopen it with a reason if the outcome has to change.',
   },
+  'template.invalid': {
+    what: 'The template has something in it that a template can’t have.',
+    safe: 'The templates are as they were.',
+    next: 'Look at the part that is named. Places to fill are written {{field}}, and only the listed fields exist.',
+  },
+  'letter.incomplete': {
+    what: 'A field that this letter needs is empty.',
+    safe: 'No letter was written.',
+    next: 'Record it in the case, or type it for this letter.',
+  },
+  'letter.unprintable': {
+    what: 'The letter holds characters that no bundled font has.',
+    safe: 'No letter was written.',
+    next: 'Type another spelling for this letter, or allow a □ in their place and write them in by hand.',
+  },
   'job.cancelled': {
     what: 'Cancelled as you asked.',
     safe: 'Nothing half done was left behind.',

@@ -1,9 +1,11 @@
 // The explicit list of migration steps, per compartment. Shipped steps are frozen (a test holds their hashes).
 import type { Compartment } from '../../../../shared/types/vault.ts'
 import { createIdentities } from './identities/0010-create-identities.ts'
+import { addLetterVersions } from './identities/0030-add-letters.ts'
 import { createRecords } from './records/0010-create-records.ts'
 import { addInbox } from './records/0020-add-inbox.ts'
 import { addCasework } from './records/0030-add-casework.ts'
+import { addLetters } from './records/0060-add-letters.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -17,6 +19,10 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 10, name: 'create-records', sql: createRecords },
     { version: 20, name: 'add-inbox', sql: addInbox },
     { version: 30, name: 'add-casework', sql: addCasework },
+    { version: 60, name: 'add-letters', sql: addLetters },
   ],
-  identities: [{ version: 10, name: 'create-identities', sql: createIdentities }],
+  identities: [
+    { version: 10, name: 'create-identities', sql: createIdentities },
+    { version: 30, name: 'add-letters', sql: addLetterVersions },
+  ],
 }

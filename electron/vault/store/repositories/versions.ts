@@ -1,12 +1,13 @@
-// Immutable versions of clear values, in identities. Three tables of one shape, chosen from a closed list.
+// Immutable versions of clear values, in identities. Tables of one shape, chosen from a closed list.
 import type { Db } from '../driver.ts'
 
-export type VersionKind = 'customer' | 'complaint' | 'note'
+export type VersionKind = 'customer' | 'complaint' | 'note' | 'letter'
 
 const tables: Readonly<Record<VersionKind, { table: string; owner: string; search: string | undefined }>> = {
   customer: { table: 'customer_versions', owner: 'customer_id', search: 'customer_search' },
   complaint: { table: 'complaint_versions', owner: 'complaint_id', search: 'complaint_search' },
   note: { table: 'note_versions', owner: 'event_id', search: undefined },
+  letter: { table: 'letter_versions', owner: 'letter_id', search: undefined },
 }
 
 export interface Version {

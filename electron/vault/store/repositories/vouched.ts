@@ -3,7 +3,7 @@ import type { Db } from '../driver.ts'
 import { insertSql, updateSql } from './rows.ts'
 
 /** The tables of this kind: their names and columns are the only parts of a statement that are put together. */
-export type VouchedTable = 'case_changes' | 'complaint_links'
+export type VouchedTable = 'case_changes' | 'complaint_links' | 'letters' | 'letter_templates'
 
 export function vouchedRepository<Row extends { seq: number }>(
   db: Db,
