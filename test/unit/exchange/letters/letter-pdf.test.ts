@@ -40,7 +40,7 @@ describe('a letter', () => {
   })
 
   test('of three pages is numbered, keeps its margins and its end', async () => {
-    const reasons = Array.from({ length: 36 }, (_, index) => `第 ${index + 1} 项：${'经核对有关记录，'.repeat(6)}`)
+    const reasons = Array.from({ length: 28 }, (_, index) => `第 ${index + 1} 项：${'经核对有关记录，'.repeat(6)}`)
     const { bytes, pages } = await letterPdf(aLetter({ reasons: reasons.join('\n') }), at)
     expect(pages).toBe(3)
     const all = pdfPages(bytes)
