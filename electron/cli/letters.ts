@@ -131,7 +131,9 @@ export const letterVerbs: Readonly<Record<string, Verb>> = {
     path: true,
     run: async (args, path) => {
       const { templateId: id, lang } = orderOf(args)
-      return withVault(path, args, async ({ call }) => ({ value: await call('templates.remove', { id, lang }) }))
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('templates.remove', { id, lang }),
+      }))
     },
   },
 }

@@ -12,6 +12,7 @@ const namespaces = [
   'customers',
   'complaints',
   'cases',
+  'letters',
   'imports',
   'exports',
   'audit',

@@ -12,6 +12,8 @@ export type JobKind =
   | 'import'
   | 'undo'
   | 'export'
+  | 'letter'
+  | 'letters'
   | 'bagVerify'
   | 'auditVerify'
   | 'vaultVerify'

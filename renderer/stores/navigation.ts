@@ -15,6 +15,7 @@ export const settingsSections = [
   'passphrase',
   'computers',
   'kits',
+  'letters',
   'appearance',
   'shortcuts',
   'verify',

@@ -139,7 +139,12 @@ export const lettersContract = {
     output: z.strictObject({
       sent: z.number().int(),
       refused: z.array(
-        z.strictObject({ complaintNo: z.string(), id: complaintIdSchema, code: z.string(), field: z.string() }),
+        z.strictObject({
+          complaintNo: z.string(),
+          id: complaintIdSchema,
+          code: z.string(),
+          field: z.string(),
+        }),
       ),
       /** Code of what stopped the batch before its end (`job.cancelled`, `disk.full`, …); empty: nothing did. */
       stopped: z.string(),

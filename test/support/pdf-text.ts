@@ -53,7 +53,9 @@ function characters(cmap: string): Map<number, string> {
 }
 
 function utf16(hex: string): string {
-  return (hex.match(/[0-9a-f]{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('')
+  return (hex.match(/[0-9a-f]{4}/g) ?? [])
+    .map((unit) => String.fromCharCode(Number.parseInt(unit, 16)))
+    .join('')
 }
 
 function stretches(content: string, fonts: ReadonlyMap<string, Map<number, string>>): Stretch[] {

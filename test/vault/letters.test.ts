@@ -1,5 +1,13 @@
 // Letters in a vault: clear on paper and in identities only, one commit each, and nothing over a file that stands there.
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../electron/vault/audit/canonical.ts'
@@ -87,7 +95,8 @@ describe('a letter that goes out', () => {
       detail: { template: 'outcome', lang: 'zh-CN', reason: '[姓名 1]来函' },
     })
     const records = cellsOf(vault, 'records')
-    for (const clear of [name, mobile, address, flat(address), done.sha256]) expect(records).not.toContain(clear)
+    for (const clear of [name, mobile, address, flat(address), done.sha256])
+      expect(records).not.toContain(clear)
     expect(cellsOf(vault, 'identities')).toContain(done.sha256)
     expect(await verified(vault)).toEqual([])
   })
@@ -119,14 +128,16 @@ describe('a letter that goes out', () => {
     )
     vault.session.store.records.db.exec(`UPDATE letters SET state = 'failed'`)
     const codes = (await verified(vault)).map(({ code, where }) => `${code} ${where}`)
-    expect(codes).toEqual(
-      expect.arrayContaining(['identity.changed letters 1', 'row.changed letters 1']),
-    )
+    expect(codes).toEqual(expect.arrayContaining(['identity.changed letters 1', 'row.changed letters 1']))
   })
 
   test('whose customer is known only later is redacted again', async () => {
     const vault = await aVault()
-    const { id } = await vault.call('complaints.add', { customerNo: 'K9', category: '退款', receivedAt: '2026-03-01' })
+    const { id } = await vault.call('complaints.add', {
+      customerNo: 'K9',
+      category: '退款',
+      receivedAt: '2026-03-01',
+    })
     const fields = { customerName: '司马相如', progress: '司马相如的账户由卓文君代管' }
     await vault.call('letters.render', order(id, { templateId: 'interim', fields }))
     const textOf = async () => present((await vault.call('letters.list', { complaintId: id })).items[0]).text
@@ -161,7 +172,9 @@ describe('a letter that can’t go out', () => {
     const input = order(id)
     expect(await codeOf(vault.call('letters.render', input))).toBe('letter.unprintable')
     expect(existsSync(input.out)).toBe(false)
-    expect(await vault.call('letters.render', { ...input, allowBoxes: true })).toMatchObject({ boxes: ['𠮷'] })
+    expect(await vault.call('letters.render', { ...input, allowBoxes: true })).toMatchObject({
+      boxes: ['𠮷'],
+    })
     expect(flat(pdfText(readFileSync(input.out)))).toContain('王□：')
   })
 
@@ -185,12 +198,18 @@ describe('a letter that can’t go out', () => {
   test('wants a template that there is, a complaint that there is, and identities open', async () => {
     const vault = await aVault()
     const id = await aCase(vault)
-    expect(await codeOf(vault.call('letters.render', order(id, { templateId: 'none' })))).toBe('input.invalid')
+    expect(await codeOf(vault.call('letters.render', order(id, { templateId: 'none' })))).toBe(
+      'input.invalid',
+    )
     expect(await codeOf(vault.call('letters.render', order(crypto.randomUUID())))).toBe('record.notFound')
     vault.session.store.identities?.db.close()
     vault.session.store.identities = undefined
     expect(await codeOf(vault.call('letters.render', order(id)))).toBe('identities.closed')
-    const preview = await vault.call('letters.preview', { complaintId: id, templateId: 'outcome', lang: 'en' })
+    const preview = await vault.call('letters.preview', {
+      complaintId: id,
+      templateId: 'outcome',
+      lang: 'en',
+    })
     expect(preview.document.salutation).toBe('Dear 欧***,')
   })
 
@@ -276,7 +295,9 @@ describe('templates of one’s own', () => {
     const { items } = await vault.call('letters.templates', {})
     expect(items).toHaveLength(15)
     await vault.call('templates.remove', { id: 'outcome', lang: 'zh-CN' })
-    expect(await codeOf(vault.call('templates.remove', { id: 'outcome', lang: 'zh-CN' }))).toBe('record.notFound')
+    expect(await codeOf(vault.call('templates.remove', { id: 'outcome', lang: 'zh-CN' }))).toBe(
+      'record.notFound',
+    )
     await vault.call('templates.put', own)
     await vault.reopen()
     const again = (await vault.call('letters.templates', {})).items

@@ -59,7 +59,9 @@ const frozen: Readonly<Record<string, string>> = {
   'records 10 create-records': '65c3dc8c32248e55eaf66e9bb09f38f40161ecf92170b1ae2fca48ac6d7473b6',
   'records 20 add-inbox': '9087d1d21c39e2c6fa1fbe8e408209f65511f493d15c0e603f8d6612d572673e',
   'records 30 add-casework': '7a2013ad56fdccf68e4ed99614e5da75db049f6389263a994a4381043816155e',
+  'records 60 add-letters': 'c130474179bfd9afc2bdd99a7ceea89ea31584434c4f52bbec4ebd5653b9f57e',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
+  'identities 30 add-letters': '628202895e670e16da0cf02f1aa1f4b8e4f0d506c6e1d505c68d143bc8123be1',
 }
 
 describe('the runner', () => {

@@ -86,7 +86,9 @@ export function parseTemplate(value: unknown): Template {
 }
 
 function pathOf(issue: z.core.$ZodIssue): string {
-  return issue.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.') || 'template'
+  return (
+    issue.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.') || 'template'
+  )
 }
 
 /** Templates stand in records for everybody: a customer's data has no place in their words. */

@@ -102,7 +102,12 @@ function setText({ doc, fonts }: Page, text: string, style: Style): void {
   for (const [index, run] of runs.entries()) {
     doc.font(run.font, fontSize)
     const continued = index < runs.length - 1
-    const options = { width: width - shift + 1, lineGap, continued, indent: index === 0 ? (style.indent ?? 0) : 0 }
+    const options = {
+      width: width - shift + 1,
+      lineGap,
+      continued,
+      indent: index === 0 ? (style.indent ?? 0) : 0,
+    }
     if (index === 0) doc.text(run.text, margin + shift, doc.y, options)
     else doc.text(run.text, options)
   }

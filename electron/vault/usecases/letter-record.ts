@@ -73,7 +73,9 @@ export function recordLetter(
         { kind: 'complaint', row: touched },
       ]
       const detail = { letter: letterId, template: template.id, lang: template.lang }
-      logAct(context, 'letters.sent', complaint.id, reason === '' ? detail : { ...detail, reason }, { changed })
+      logAct(context, 'letters.sent', complaint.id, reason === '' ? detail : { ...detail, reason }, {
+        changed,
+      })
     },
   })
 }

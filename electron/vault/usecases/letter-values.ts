@@ -76,7 +76,8 @@ export function clearValues(context: Context, row: ComplaintRow, { lang, typed }
   const identities = requireIdentities(store)
   const { fields } = complaintPayload(identities, row.identity_version)
   const customer = row.customer_id === null ? undefined : store.records.customers.findRow(row.customer_id)
-  const of = customer === undefined ? undefined : customerPayload(identities, customer.identity_version).fields
+  const of =
+    customer === undefined ? undefined : customerPayload(identities, customer.identity_version).fields
   const values = valuesOf(context, row, lang, {
     customerName: of?.name.trim() || fields.customerName,
     customerAddress: of?.address ?? '',

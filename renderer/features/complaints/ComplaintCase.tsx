@@ -15,6 +15,7 @@ import { StatusWord } from '../../components/StatusWord.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { CaseLetters } from '../letters/CaseLetters.tsx'
 import { CaseAssign } from './CaseAssign.tsx'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseFlow } from './CaseFlow.tsx'
@@ -77,6 +78,7 @@ export function ComplaintCase({ id }: { id: string }) {
               <CaseWork detail={data} onChange={changed} />
               <CaseFacts detail={data} onChange={changed} />
               <CaseLinks detail={data} onChange={changed} />
+              <CaseLetters detail={data} />
             </aside>
           </div>
         )}

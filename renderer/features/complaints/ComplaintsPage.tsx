@@ -17,6 +17,7 @@ import { StatusWord } from '../../components/StatusWord.tsx'
 import { usePagedRows } from '../../components/use-paged-rows.ts'
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx'
 import { formatAmount, formatClock, formatNumber } from '../../lib/format.ts'
+import { BatchLetters } from '../letters/BatchLetters.tsx'
 import { useLists } from '../../stores/lists.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -90,6 +91,7 @@ export function ComplaintsPage() {
             {query !== '' && rows.searched !== 'none' && ` · ${t(`searched.${rows.searched}`)}`}
           </span>
           <span className="tools-end">
+            {query === '' && <BatchLetters filter={{ status, category }} total={rows.total ?? 0} />}
             {role !== 'auditor' && (
               <Button
                 type={rows.total === 0 && !filtered ? 'default' : 'primary'}

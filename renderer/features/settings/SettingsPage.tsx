@@ -8,6 +8,7 @@ import { Page } from '../../components/Page.tsx'
 import { go, type SettingsSection, settingsSections, useNavigation } from '../../stores/navigation.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { TemplatesSection } from '../letters/TemplatesSection.tsx'
 import { ComputersSection } from './ComputersSection.tsx'
 import { KitsSection } from './KitsSection.tsx'
 import { PassphraseSection } from './PassphraseSection.tsx'
@@ -23,6 +24,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     passphrase: <PassphraseSection />,
     computers: <ComputersSection />,
     kits: session?.role === 'owner' ? <KitsSection /> : undefined,
+    letters: <TemplatesSection />,
     appearance: <AppearanceSection />,
     shortcuts: <ShortcutsSection />,
     verify: <VerifySection />,
@@ -33,6 +35,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     passphrase: t('vault:settings.passphrase'),
     computers: t('people:computers.title'),
     kits: t('people:kits.title'),
+    letters: t('letters:templatesTitle'),
     appearance: t('vault:settings.appearance'),
     shortcuts: t('shortcuts.title'),
     verify: t('vault:settings.verify'),

@@ -128,6 +128,8 @@ export const common: typeof zh = {
     import: 'Importing',
     undo: 'Undoing the import',
     export: 'Exporting',
+    letter: 'Writing the letter',
+    letters: 'Writing letters',
     bagVerify: 'Checking the bag',
     auditVerify: 'Checking the audit log',
     vaultVerify: 'Checking the vault',

@@ -9,6 +9,7 @@ import { exports } from './exports.ts'
 import type { Texts } from '../zh-CN/index.ts'
 import { findings } from './findings.ts'
 import { imports } from './imports.ts'
+import { letters } from './letters.ts'
 import { people } from './people.ts'
 import { vault } from './vault.ts'
 
@@ -19,6 +20,7 @@ export const en: Texts = {
   customers,
   complaints,
   cases,
+  letters,
   imports,
   exports,
   audit,

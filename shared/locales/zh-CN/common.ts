@@ -118,6 +118,8 @@ export const common = {
     import: '正在导入',
     undo: '正在撤销导入',
     export: '正在导出',
+    letter: '正在生成函件',
+    letters: '正在成批生成函件',
     bagVerify: '正在校验数据袋',
     auditVerify: '正在校验审计日志',
     vaultVerify: '正在校验保险库',

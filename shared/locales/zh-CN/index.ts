@@ -8,6 +8,7 @@ import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import { findings } from './findings.ts'
 import { imports } from './imports.ts'
+import { letters } from './letters.ts'
 import { people } from './people.ts'
 import { vault } from './vault.ts'
 
@@ -18,6 +19,7 @@ export const zhCN = {
   customers,
   complaints,
   cases,
+  letters,
   imports,
   exports,
   audit,

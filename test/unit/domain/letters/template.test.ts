@@ -17,7 +17,12 @@ const ids = [
   'refusal',
 ]
 
-const aTemplate = (text: string, title = '函') => ({ id: 'own', lang: 'zh-CN', title, paragraphs: [{ text }] })
+const aTemplate = (text: string, title = '函') => ({
+  id: 'own',
+  lang: 'zh-CN',
+  title,
+  paragraphs: [{ text }],
+})
 const emptied = Object.fromEntries(Object.keys(sampleValues.en).map((field) => [field, '']))
 
 describe('the templates that come with the program', () => {

@@ -11,7 +11,11 @@ import { present } from '../../../support/vault.ts'
 
 const at = new Date('2026-11-27T02:00:00.000Z')
 
-function aLetter(values: Partial<LetterValues>, lang: 'zh-CN' | 'en' = 'zh-CN', id = 'outcome'): LetterDocument {
+function aLetter(
+  values: Partial<LetterValues>,
+  lang: 'zh-CN' | 'en' = 'zh-CN',
+  id = 'outcome',
+): LetterDocument {
   const template = builtInTemplates().find((one) => one.id === id && one.lang === lang)
   return composeLetter(present(template), { ...sampleValues[lang], ...values })
 }
@@ -26,7 +30,8 @@ describe('a letter', () => {
       const letter = aLetter({ customerAddress: '' }, lang, id)
       const { bytes, pages, boxes } = await letterPdf(letter, at)
       const text = flat(pdfText(bytes))
-      for (const line of letterText({ ...letter, addressee: [] }).split('\n')) expect(text).toContain(flat(line))
+      for (const line of letterText({ ...letter, addressee: [] }).split('\n'))
+        expect(text).toContain(flat(line))
       expect({ pages, boxes }).toEqual({ pages: 1, boxes: [] })
       expect(bytes.toString('latin1')).toContain('/MediaBox [0 0 595.28 841.89]')
     },
@@ -40,7 +45,10 @@ describe('a letter', () => {
   })
 
   test('of three pages is numbered, keeps its margins and its end', async () => {
-    const reasons = Array.from({ length: 28 }, (_, index) => `第 ${index + 1} 项：${'经核对有关记录，'.repeat(6)}`)
+    const reasons = Array.from(
+      { length: 28 },
+      (_, index) => `第 ${index + 1} 项：${'经核对有关记录，'.repeat(6)}`,
+    )
     const { bytes, pages } = await letterPdf(aLetter({ reasons: reasons.join('\n') }), at)
     expect(pages).toBe(3)
     const all = pdfPages(bytes)
