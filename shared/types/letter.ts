@@ -34,27 +34,31 @@ export const letterFields = [
 export const letterFieldSchema = z.enum(letterFields)
 export type LetterField = z.infer<typeof letterFieldSchema>
 
-/** What a person may type for a letter. Where the case has the value, what is typed goes before it. */
-export const typedFields = [
-  'customerName',
-  'customerAddress',
-  'category',
-  'amount',
-  'outcome',
-  'decision',
-  'relief',
-  'regulatorName',
-  'regulatorReference',
-  'request',
-  'answerBy',
-  'progress',
-  'reasons',
-  'remedy',
-] as const satisfies readonly LetterField[]
-export type TypedField = (typeof typedFields)[number]
-export const typedFieldsSchema = z.partialRecord(z.enum(typedFields), z.string().max(10_000)).default({})
+const typed = z.string().max(10_000).exactOptional()
 
-/** In small letters with dashes: it stands in file names of nothing and in command lines. */
+/** What a person may type for a letter. Where the case has the value, what is typed goes before it. */
+const typedShape = z.strictObject({
+  customerName: typed,
+  customerAddress: typed,
+  category: typed,
+  amount: typed,
+  outcome: typed,
+  decision: typed,
+  relief: typed,
+  regulatorName: typed,
+  regulatorReference: typed,
+  request: typed,
+  answerBy: typed,
+  progress: typed,
+  reasons: typed,
+  remedy: typed,
+})
+export const typedFieldsSchema = typedShape.default({})
+export type TypedFields = z.infer<typeof typedShape>
+export const typedFields = typedShape.keyof().options
+export type TypedField = (typeof typedFields)[number]
+
+/** Small letters, digits and dashes: it is typed on command lines. */
 export const templateIdSchema = z
   .string()
   .max(40)

@@ -1,5 +1,5 @@
 // Reading a template. It is text with places to fill and nothing else: no expressions, no markup, no character that can't be seen.
-import { z } from 'zod'
+import type { z } from 'zod'
 import { GuicangError } from '../../../shared/errors.ts'
 import {
   type LetterField,

@@ -197,7 +197,7 @@ export const errors: typeof zh = {
   'template.invalid': {
     what: 'The template has something in it that a template can’t have.',
     safe: 'The templates are as they were.',
-    next: 'Look at the part that is named. Places to fill are written {{field}}, and only the listed fields exist.',
+    next: 'Look at the part that is named. A field stands between double braces, and only the listed fields exist.',
   },
   'letter.incomplete': {
     what: 'A field that this letter needs is empty.',

@@ -195,7 +195,7 @@ const vaultErrors = {
   'template.invalid': {
     what: '模板中有不能出现的内容。',
     safe: '原有模板没有改动。',
-    next: '请查看所指出的部分。填写处写作 {{字段}}，且只能使用列出的字段。',
+    next: '请查看所指出的部分。字段写在两重花括号之间，且只能使用列出的字段。',
   },
   'letter.incomplete': {
     what: '这封函件必需的内容还空着。',
