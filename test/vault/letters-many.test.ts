@@ -127,6 +127,8 @@ describe('a batch', () => {
     writeFileSync(join(folder, 'mine.txt'), 'mine')
     expect(await codeOf(vault.call('letters.batch', batch({ folder })))).toBe('file.exists')
     expect(await codeOf(vault.call('letters.batch', batch({ status: 'closed' })))).toBe('input.invalid')
+    const toOne = batch({ fields: { customerName: '李四' } })
+    expect(await codeOf(vault.call('letters.batch', toOne))).toBe('input.invalid')
     const empty = freshPath('empty')
     mkdirSync(empty)
     expect(await vault.call('letters.batch', batch({ folder: empty }))).toMatchObject({ sent: 1 })

@@ -82,6 +82,10 @@ function fileNames(): (complaintNo: string, id: string) => string {
 export async function writeLetterBatch(context: Context, input: Input<'letters.batch'>): Promise<Report> {
   const { job, session } = context
   requireIdentities(session.store)
+  const { customerName, customerAddress } = input.fields
+  // Every letter would go to the same person.
+  if (customerName !== undefined || customerAddress !== undefined)
+    throw new GuicangError('input.invalid', { fields: [{ field: 'fields', rule: 'oneCustomer' }] })
   const template = requireTemplate(context, input.templateId, input.lang)
   const ids = await complaintsOf(context, input)
   if (ids.length === 0)

@@ -4,13 +4,13 @@ import { Button, Modal, Segmented } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { errorCodes } from '../../../shared/errors.ts'
-import { errorText } from '../../../shared/locales/index.ts'
+import { codeText, errorText } from '../../../shared/locales/index.ts'
 import { localeSchema } from '../../../shared/types/common.ts'
 import type { ComplaintStatus } from '../../../shared/types/complaint.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
-import { useLocale, useT } from '../../app/i18n.ts'
+import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
 import { Field } from '../../components/Field.tsx'
 import { compactNow, formatNumber } from '../../lib/format.ts'
@@ -121,7 +121,7 @@ function Form({ filter, total, onClose }: Props & { onClose: () => void }) {
         </div>
       </div>
       {template !== undefined && (
-        <LetterFields template={template} missing={[]} typed={typed} onChange={setTyped} />
+        <LetterFields template={template} missing={[]} typed={typed} onChange={setTyped} many />
       )}
       <PlaceFields place={place} nameLabel={t('letters:batchName')} />
       {run.error !== undefined && <ActionError error={run.error} onOpened={run.clear} />}
@@ -138,6 +138,11 @@ function Form({ filter, total, onClose }: Props & { onClose: () => void }) {
 function Done({ report, path, onClose }: { report: Report; path: string; onClose: () => void }) {
   const t = useT()
   const locale = useLocale()
+  const texts = useTexts()
+  const named = (field: string): string => {
+    const names = field.split(' ').flatMap((one) => codeText(texts.letters.fields, one) ?? [])
+    return names.length === 0 ? '' : ` (${names.join(', ')})`
+  }
   const why = (code: string): string => {
     const known = errorCodes.find((name) => name === code)
     return known === undefined ? code : errorText(locale, known).what
@@ -156,7 +161,8 @@ function Done({ report, path, onClose }: { report: Report; path: string; onClose
           <ul className="plain-list batch-refused">
             {refused.slice(0, 500).map((one) => (
               <li key={one.id}>
-                <span className="mono">{one.complaintNo}</span> <span className="soft">{why(one.code)}</span>
+                <span className="mono">{one.complaintNo}</span>{' '}
+                <span className="soft">{why(one.code) + named(one.field)}</span>
               </li>
             ))}
           </ul>

@@ -14,6 +14,15 @@ export type Typed = Partial<Record<TypedField, string>>
 
 const long: ReadonlySet<TypedField> = new Set(['outcome', 'request', 'progress', 'reasons', 'remedy'])
 
+const forMany: ReadonlySet<TypedField> = new Set([
+  'request',
+  'answerBy',
+  'progress',
+  'reasons',
+  'remedy',
+  'regulatorName',
+])
+
 /** The fields of a template that may be typed, needed ones first. */
 export function typableOf({ needs, uses }: ListedTemplate): TypedField[] {
   return [...needs, ...uses].flatMap((field) => typedFields.find((one) => one === field) ?? [])
@@ -34,20 +43,24 @@ interface Props {
   missing: readonly LetterField[]
   typed: Typed
   onChange: (typed: Typed) => void
+  /** The same letter goes to many: what belongs to one customer or one case isn't asked for. */
+  many?: boolean
 }
 
-export function LetterFields({ template, missing, typed, onChange }: Props) {
+export function LetterFields({ template, missing, typed, onChange, many = false }: Props) {
   const t = useT()
   const fields = typableOf(template)
   // The name is there for nearly every case: asked for only where it isn't, or where somebody has typed one.
-  const shown = fields.filter(
-    (field) => field !== 'customerName' || missing.includes(field) || typed.customerName !== undefined,
+  const shown = fields.filter((field) =>
+    many
+      ? forMany.has(field)
+      : field !== 'customerName' || missing.includes(field) || typed.customerName !== undefined,
   )
   if (shown.length === 0) return null
   return (
     <fieldset className="choice">
       <legend className="field-label">{t('letters:fieldsTitle')}</legend>
-      <p className="soft">{t('letters:fieldsHint')}</p>
+      {!many && <p className="soft">{t('letters:fieldsHint')}</p>}
       {shown.map((field) => (
         <Field
           key={field}
