@@ -57,6 +57,10 @@ export const errorCodes = [
   'caller.tooMany',
   'bulk.refused',
   'clocks.invalid',
+  // letters
+  'template.invalid',
+  'letter.incomplete',
+  'letter.unprintable',
   // import
   'import.fileNotFound',
   'import.unreadable',

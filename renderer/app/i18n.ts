@@ -16,6 +16,7 @@ const namespaces = [
   'cases',
   'clocks',
   'attachments',
+  'letters',
   'imports',
   'exports',
   'audit',

@@ -14,6 +14,8 @@ export type JobKind =
   | 'export'
   | 'attach'
   | 'saveAttachment'
+  | 'letter'
+  | 'letters'
   | 'bagVerify'
   | 'auditVerify'
   | 'vaultVerify'

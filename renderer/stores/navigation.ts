@@ -17,6 +17,7 @@ export const settingsSections = [
   'kits',
   'callers',
   'clocks',
+  'letters',
   'appearance',
   'shortcuts',
   'verify',

@@ -66,6 +66,8 @@ const frozen: Readonly<Record<string, string>> = {
   'identities 40 add-transactions': 'ad8547b5aba073ca231e10db5ff5d6f463ca4bd3261bcbc730236beb7fc66fee',
   'records 50 add-attachments': 'd6fabc0bd57485008dbca2278812ce8437c365461412cc234be8da65963eb722',
   'identities 20 add-blobs': '6d6dbad932186db7ddd296c8d66071a1a007991b93788b7b342672ebfe2ff8dd',
+  'records 60 add-letters': 'c130474179bfd9afc2bdd99a7ceea89ea31584434c4f52bbec4ebd5653b9f57e',
+  'identities 30 add-letters': '628202895e670e16da0cf02f1aa1f4b8e4f0d506c6e1d505c68d143bc8123be1',
 }
 
 describe('the runner', () => {

@@ -18,17 +18,36 @@ const packageName = '@fontsource/noto-sans-sc'
 const weights = { regular: 400, bold: 700 } as const
 const missing = '\u25a1'
 
-/** Registers the fonts with a document. Fonts for rare characters are read only when one turns up. */
-export async function openCertificateFonts(doc: PDFKit.PDFDocument): Promise<CertificateFonts> {
+/** The font files as they are read: kept by whoever sets many documents, so that each file is read and unwrapped once. */
+export interface FontFiles {
+  ranges: readonly { subset: string; from: number; to: number }[]
+  /** The font of a subset, ready for a document. */
+  fontOf(subset: string, weight: number): Buffer
+}
+
+export async function openFontFiles(): Promise<FontFiles> {
   const require = createRequire(import.meta.url)
-  const fileOf = (subset: string, weight: number): string =>
-    require.resolve(`${packageName}/files/noto-sans-sc-${subset}-${weight}-normal.woff`)
   const ranges = subsetRanges(
     JSON.parse(await readFile(require.resolve(`${packageName}/unicode.json`), 'utf8')),
   )
-  for (const weight of [weights.regular, weights.bold]) {
-    doc.registerFont(`main-${weight}`, unwrapWoff(await readFile(fileOf('chinese-simplified', weight))))
+  const read = new Map<string, Buffer>()
+  return {
+    ranges,
+    fontOf: (subset, weight) => {
+      const name = `noto-sans-sc-${subset}-${weight}-normal.woff`
+      const font = read.get(name) ?? unwrapWoff(readFileSync(require.resolve(`${packageName}/files/${name}`)))
+      read.set(name, font)
+      return font
+    },
   }
+}
+
+/** Registers the fonts with a document. Fonts for bold text and for rare characters are read only when they are needed. */
+export async function openCertificateFonts(
+  doc: PDFKit.PDFDocument,
+  files?: FontFiles,
+): Promise<CertificateFonts> {
+  const { ranges, fontOf } = files ?? (await openFontFiles())
   const registered = new Set<string>()
   // Names the small font that has the character, where there is one.
   const rareFont = (char: string, weight: number): string | undefined => {
@@ -37,16 +56,24 @@ export async function openCertificateFonts(doc: PDFKit.PDFDocument): Promise<Cer
     if (subset === undefined) return undefined
     const font = `rare-${subset}-${weight}`
     if (!registered.has(font)) {
-      doc.registerFont(font, unwrapWoff(readFileSync(fileOf(subset, weight))))
+      doc.registerFont(font, fontOf(subset, weight))
       registered.add(font)
     }
     return hasGlyph(doc, font, char) ? font : undefined
   }
+  const mainFont = (weight: number): string => {
+    const font = `main-${weight}`
+    if (!registered.has(font)) {
+      doc.registerFont(font, fontOf('chinese-simplified', weight))
+      registered.add(font)
+    }
+    return font
+  }
   return {
-    regular: `main-${weights.regular}`,
+    regular: mainFont(weights.regular),
     runsOf(text, bold) {
       const weight = bold ? weights.bold : weights.regular
-      const main = `main-${weight}`
+      const main = mainFont(weight)
       const runs: { font: string; text: string }[] = []
       for (const char of text) {
         const found = hasGlyph(doc, main, char) ? main : rareFont(char, weight)
@@ -62,7 +89,7 @@ export async function openCertificateFonts(doc: PDFKit.PDFDocument): Promise<Cer
 }
 
 // `[88]` in unicode.json is the file `88`; named subsets (latin, cyrillic, …) keep their name.
-function subsetRanges(json: unknown): { subset: string; from: number; to: number }[] {
+function subsetRanges(json: unknown): FontFiles['ranges'] {
   return Object.entries(z.record(z.string(), z.string()).parse(json)).flatMap(([name, list]) =>
     list.split(',').map((range) => {
       const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-')

@@ -24,6 +24,8 @@ export const rowKinds = {
   setting: 19,
   bulkAct: 22,
   attachment: 11,
+  letter: 12,
+  template: 21,
 } as const
 export type RowKind = keyof typeof rowKinds
 

@@ -30,6 +30,8 @@ export function vouchedSources(records: RecordsStore): RowSource[] {
     { kind: rowKinds.setting, name: 'settings', pageAfter: records.settings.pageAfter },
     { kind: rowKinds.bulkAct, name: 'bulk_acts', pageAfter: records.bulkActs.pageAfter },
     { kind: rowKinds.attachment, name: 'attachments', pageAfter: records.attachments.pageAfter },
+    { kind: rowKinds.letter, name: 'letters', pageAfter: records.letters.pageAfter },
+    { kind: rowKinds.template, name: 'letter_templates', pageAfter: records.letterTemplates.pageAfter },
     { kind: rowKinds.batch, name: 'batches', pageAfter: records.batches.pageAfter },
     { kind: rowKinds.inbox, name: 'inbox', pageAfter: records.inbox.pageAfter },
     {

@@ -20,6 +20,16 @@ import {
   updateCustomer,
 } from '../usecases/customers.ts'
 import { addFact, getOverview, relateCustomers, setFactState } from '../usecases/customer-facts.ts'
+import { writeLetterBatch } from '../usecases/letter-batch.ts'
+import { listTemplates, previewTemplate, putTemplate, removeTemplate } from '../usecases/letter-templates.ts'
+import {
+  copyLetter,
+  listLetters,
+  previewLetter,
+  previewLetterClear,
+  renderLetter,
+  revealLetter,
+} from '../usecases/letters.ts'
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { listDuplicates, setDistinct } from '../usecases/duplicates.ts'
@@ -118,6 +128,17 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'attachments.save': handle(contract['attachments.save'], saveAttachment),
   'attachments.preview': handle(contract['attachments.preview'], previewAttachment),
   'attachments.remove': handle(contract['attachments.remove'], removeAttachment),
+  'letters.templates': handle(contract['letters.templates'], (context) => listTemplates(context)),
+  'letters.preview': handle(contract['letters.preview'], previewLetter),
+  'letters.previewClear': handle(contract['letters.previewClear'], previewLetterClear),
+  'letters.render': handle(contract['letters.render'], renderLetter),
+  'letters.list': handle(contract['letters.list'], listLetters),
+  'letters.reveal': handle(contract['letters.reveal'], revealLetter),
+  'letters.copy': handle(contract['letters.copy'], copyLetter),
+  'letters.batch': handle(contract['letters.batch'], writeLetterBatch),
+  'templates.put': handle(contract['templates.put'], putTemplate),
+  'templates.remove': handle(contract['templates.remove'], removeTemplate),
+  'templates.preview': handle(contract['templates.preview'], previewTemplate),
   'imports.preview': handle(contract['imports.preview'], previewImport),
   'imports.run': handle(contract['imports.run'], runImport),
   'imports.list': handle(contract['imports.list'], (context) => listImports(context)),

@@ -17,6 +17,7 @@ import { handoversRepository } from './repositories/handovers.ts'
 import { identitiesRepository } from './repositories/identities.ts'
 import { inboxRepository } from './repositories/inbox.ts'
 import { mergesRepository } from './repositories/merges.ts'
+import { lettersRepository, letterTemplatesRepository } from './repositories/letters.ts'
 import { metaRepository } from './repositories/meta.ts'
 import { peopleRepository } from './repositories/people.ts'
 import { searchRepository } from './repositories/search.ts'
@@ -48,6 +49,8 @@ export function recordsStore(db: Db) {
     views: viewsRepository(db),
     bulkActs: bulkRepository(db),
     attachments: attachmentsRepository(db),
+    letters: lettersRepository(db),
+    letterTemplates: letterTemplatesRepository(db),
     audit: auditRepository(db),
     inbox: inboxRepository(db),
     stats: statsRepository(db),
@@ -71,6 +74,7 @@ export function identitiesStore(db: Db, digestKey: KeyObject) {
     notes: versionsRepository(db, 'note'),
     attachments: versionsRepository(db, 'attachment'),
     blobs: blobsRepository(db),
+    letters: versionsRepository(db, 'letter'),
     customerSearch: searchRepository(db, 'customer'),
     complaintSearch: searchRepository(db, 'complaint'),
   }
@@ -79,8 +83,8 @@ export type IdentitiesStore = ReturnType<typeof identitiesStore>
 
 /** Every table of clear versions. */
 export function versionKinds(identities: IdentitiesStore): readonly VersionsRepository[] {
-  const { customers, complaints, transactions, notes, attachments } = identities
-  return [customers, complaints, transactions, notes, attachments]
+  const { customers, complaints, transactions, notes, attachments, letters } = identities
+  return [customers, complaints, transactions, notes, attachments, letters]
 }
 
 export interface Store {

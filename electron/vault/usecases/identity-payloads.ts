@@ -8,6 +8,7 @@ import { type CustomerPayload, emptyCustomerFields } from '../../domain/customer
 import { emptyTransactionFields, type TransactionPayload } from '../../domain/transaction-record.ts'
 import { piiTypes } from '../../domain/recognisers/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
+import { letterDocumentSchema } from '../../../shared/types/letter.ts'
 import { versionDigest } from '../audit/digests.ts'
 import type { VersionsRepository } from '../store/repositories/versions.ts'
 import type { IdentitiesStore } from '../store/store.ts'
@@ -18,6 +19,8 @@ const customerShape = z.strictObject({
   ...complaintShape.shape,
   former: z.array(z.strictObject({ type: z.enum(piiTypes), value: z.string() })).exactOptional(),
 })
+const letterShape = z.strictObject({ document: letterDocumentSchema, text: z.string(), sha256: z.string() })
+export type LetterPayload = z.infer<typeof letterShape>
 const noteShape = z.strictObject({ text: z.string() })
 
 /** A fresh version of a value: its id, its salt and its keyed digest. */
@@ -89,6 +92,11 @@ export function transactionPayload(identities: IdentitiesStore, versionId: strin
 /** A line of a complaint's history as it was typed. @throws GuicangError `vault.damaged` when its version is gone */
 export function noteText(identities: IdentitiesStore, versionId: string): string {
   return noteShape.parse(JSON.parse(textOf(identities.notes, versionId))).text
+}
+
+/** A letter as it went out. @throws GuicangError `vault.damaged` when its version is gone */
+export function letterPayload(identities: IdentitiesStore, versionId: string): LetterPayload {
+  return letterShape.parse(JSON.parse(textOf(identities.letters, versionId)))
 }
 
 /** A complaint's payload as it lay in the inbox; undefined for anything else. */

@@ -2,10 +2,11 @@
 // again from the originals, with what is known now; what people have changed is in those originals.
 import { complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
-import type { KnownValue } from '../../domain/redact.ts'
+import { type KnownValue, redact } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import type { Context } from '../session.ts'
 import type { AttachmentRow } from '../store/repositories/attachments.ts'
+import type { LetterRow } from '../store/repositories/letters.ts'
 import type { ComplaintRow, EventRow } from '../store/repositories/rows.ts'
 import type { SearchText } from '../store/repositories/versions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
@@ -26,6 +27,7 @@ export interface Redaction {
   facts: FactsRedaction
   /** Attachments whose name reads differently. */
   attachments: AttachmentRow[]
+  letters: LetterRow[]
 }
 
 /** Everything clear that is known of a complaint's customer, so that it goes from any text first; nothing while identities is closed. */
@@ -68,6 +70,7 @@ export function redactAnew(
     events: eventsAnew(context, identities, row, known),
     facts: factsAnew(context, row, known),
     attachments: attachmentsAnew(context, row.id, known),
+    letters: lettersAnew(context, row, known),
   }
 }
 
@@ -84,6 +87,15 @@ function eventsAnew(
   })
 }
 
+/** Letters were redacted with what was known when they went out: what is known since is taken out of what stands there. */
+function lettersAnew(context: Context, row: ComplaintRow, known: readonly KnownValue[]): LetterRow[] {
+  return context.session.store.records.letters.rowsOf(row.id).flatMap((letter) => {
+    const text = redact(letter.text, known).text
+    // Without anything known it would read the same: the company's own telephone, say, may stand there.
+    return text === redact(letter.text, []).text ? [] : [{ ...letter, text }]
+  })
+}
+
 /**
  * Writes a redaction; inside a transaction on records. Status, closing time and revision stay; a narrative that reads
  * differently now has to be reviewed again.
@@ -91,7 +103,7 @@ function eventsAnew(
  * @returns what the entry in the log has to vouch for
  */
 export function writeRedaction(context: Context, row: ComplaintRow, redaction: Redaction): ChangedRow[] {
-  const { complaints, complaintSearch, events, attachments } = context.session.store.records
+  const { complaints, complaintSearch, events, attachments, letters } = context.session.store.records
   const { texts, search } = redaction
   const written: ComplaintRow = {
     ...row,
@@ -103,9 +115,11 @@ export function writeRedaction(context: Context, row: ComplaintRow, redaction: R
   complaintSearch.add(row.seq, search)
   for (const event of redaction.events) events.update(event)
   for (const attachment of redaction.attachments) attachments.update(attachment)
+  for (const letter of redaction.letters) letters.update(letter)
   return [
     { kind: 'complaint', row: written },
     ...redaction.events.map((event) => ({ kind: 'event' as const, row: event })),
+    ...redaction.letters.map((letter) => ({ kind: 'letter' as const, row: letter })),
     ...writeFacts(context, redaction.facts),
     ...redaction.attachments.map((attachment) => ({ kind: 'attachment' as const, row: attachment })),
   ]
@@ -114,8 +128,9 @@ export function writeRedaction(context: Context, row: ComplaintRow, redaction: R
 /** Whether a redaction changes anything that stands there. */
 export function changesTexts(row: ComplaintRow, redaction: Redaction): boolean {
   const now: Redaction['texts'] = row
-  const { texts, events, facts, attachments } = redaction
-  const told = facts.facts !== undefined || facts.changes.length > 0 || attachments.length > 0
+  const { texts, events, facts, attachments, letters } = redaction
+  const told =
+    facts.facts !== undefined || facts.changes.length > 0 || attachments.length > 0 || letters.length > 0
   return told || events.length > 0 || textKeys.some((key) => texts[key] !== now[key])
 }
 

@@ -157,6 +157,11 @@ export async function checkVersions(store: Store, findings: Findings, job: Job):
       versions: identities.attachments,
       rows: (after) => records.attachments.pageAfter(after, page),
     },
+    {
+      name: 'letters',
+      versions: identities.letters,
+      rows: (after) => records.letters.pageAfter(after, page),
+    },
   ]
   let checked = 0
   for (const { name, versions, rows } of all) {

@@ -16,6 +16,7 @@ import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { TransactionList } from '../customers/TransactionList.tsx'
+import { CaseLetters } from '../letters/CaseLetters.tsx'
 import { CaseAssign } from './CaseAssign.tsx'
 import { CaseAttachments } from './CaseAttachments.tsx'
 import { CaseClocks, NextStep } from './CaseClocks.tsx'
@@ -85,6 +86,7 @@ export function ComplaintCase({ id }: { id: string }) {
               <TransactionList
                 of={{ complaintId: data.complaint.id, customerId: data.complaint.customerId }}
               />
+              <CaseLetters detail={data} />
             </aside>
           </div>
         )}

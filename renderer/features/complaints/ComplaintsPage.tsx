@@ -18,6 +18,7 @@ import { SearchField } from '../../components/SearchField.tsx'
 import { usePagedRows } from '../../components/use-paged-rows.ts'
 import { VirtualTable } from '../../components/VirtualTable.tsx'
 import { formatNumber } from '../../lib/format.ts'
+import { BatchLetters } from '../letters/BatchLetters.tsx'
 import { useLists } from '../../stores/lists.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -154,6 +155,9 @@ export function ComplaintsPage() {
               <Button loading={pickAll.busy} onClick={() => pickAll.run()} data-testid="complaints-pick-all">
                 {t('clocks:selectAll', { count: formatNumber(Math.min(rows.total, mostPicked), locale) })}
               </Button>
+            )}
+            {query === '' && queue === undefined && (
+              <BatchLetters filter={{ status, category }} total={rows.total ?? 0} />
             )}
             <SavedViews query={filter} onChoose={(view) => set({ ...noFilter, ...view })} />
             {mayWork && (

@@ -10,6 +10,7 @@ import { usePreferences } from '../../stores/preferences.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CallerSection } from './CallerSection.tsx'
 import { ClocksSection } from './ClocksSection.tsx'
+import { TemplatesSection } from '../letters/TemplatesSection.tsx'
 import { ComputersSection } from './ComputersSection.tsx'
 import { KitsSection } from './KitsSection.tsx'
 import { PassphraseSection } from './PassphraseSection.tsx'
@@ -28,6 +29,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     kits: session?.role === 'owner' ? <KitsSection /> : undefined,
     callers: <CallerSection />,
     clocks: <ClocksSection />,
+    letters: <TemplatesSection />,
     appearance: <AppearanceSection />,
     shortcuts: <ShortcutsSection />,
     verify: <VerifySection />,

@@ -10,6 +10,7 @@ export function useSectionTitles(): Record<SettingsSection, string> {
     computers: t('people:computers.title'),
     kits: t('people:kits.title'),
     clocks: t('clocks:settingsTitle'),
+    letters: t('letters:templatesTitle'),
     callers: t('customerWork:script.title'),
     appearance: t('vault:settings.appearance'),
     shortcuts: t('shortcuts.title'),

@@ -131,6 +131,8 @@ export const common: typeof zh = {
     export: 'Exporting',
     attach: 'Storing an attachment',
     saveAttachment: 'Saving an attachment',
+    letter: 'Writing the letter',
+    letters: 'Writing letters',
     bagVerify: 'Checking the bag',
     auditVerify: 'Checking the audit log',
     vaultVerify: 'Checking the vault',

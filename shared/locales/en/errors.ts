@@ -219,6 +219,21 @@ export const errors: typeof zh = {
     safe: 'The packs that counted before still count.',
     next: 'Correct what is named: an id or year that stands twice, a missing year, a day outside its year or on the wrong weekday.',
   },
+  'template.invalid': {
+    what: 'The template has something in it that a template can’t have.',
+    safe: 'The templates are as they were.',
+    next: 'Look at the part that is named. A field stands between double braces, and only the listed fields exist.',
+  },
+  'letter.incomplete': {
+    what: 'A field that this letter needs is empty.',
+    safe: 'No letter was written.',
+    next: 'Record it in the case, or type it for this letter.',
+  },
+  'letter.unprintable': {
+    what: 'The letter holds characters that no bundled font has.',
+    safe: 'No letter was written.',
+    next: 'Type another spelling for this letter, or allow a □ in their place and write them in by hand.',
+  },
   'job.cancelled': {
     what: 'Cancelled as you asked.',
     safe: 'Nothing half done was left behind.',

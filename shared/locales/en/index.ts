@@ -14,6 +14,7 @@ import type { Texts } from '../zh-CN/index.ts'
 import { findings } from './findings.ts'
 import { handover } from './handover.ts'
 import { imports } from './imports.ts'
+import { letters } from './letters.ts'
 import { people } from './people.ts'
 import { transactions } from './transactions.ts'
 import { search } from './search.ts'
@@ -30,6 +31,7 @@ export const en: Texts = {
   cases,
   clocks,
   attachments,
+  letters,
   imports,
   exports,
   audit,

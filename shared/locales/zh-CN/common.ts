@@ -121,6 +121,8 @@ export const common = {
     export: '正在导出',
     attach: '正在存入附件',
     saveAttachment: '正在另存附件',
+    letter: '正在生成函件',
+    letters: '正在成批生成函件',
     bagVerify: '正在校验数据袋',
     auditVerify: '正在校验审计日志',
     vaultVerify: '正在校验保险库',

@@ -13,6 +13,7 @@ import { exports } from './exports.ts'
 import { findings } from './findings.ts'
 import { handover } from './handover.ts'
 import { imports } from './imports.ts'
+import { letters } from './letters.ts'
 import { people } from './people.ts'
 import { transactions } from './transactions.ts'
 import { search } from './search.ts'
@@ -29,6 +30,7 @@ export const zhCN = {
   cases,
   clocks,
   attachments,
+  letters,
   imports,
   exports,
   audit,

@@ -10,6 +10,8 @@ import { addInsight } from './records/0080-add-insight.ts'
 import { addClocksAndViews } from './records/0040-add-clocks-and-views.ts'
 import { addBlobs } from './identities/0020-add-blobs.ts'
 import { addAttachments } from './records/0050-add-attachments.ts'
+import { addLetterVersions } from './identities/0030-add-letters.ts'
+import { addLetters } from './records/0060-add-letters.ts'
 
 export interface Migration {
   /** In steps of ten, so that a step can be put between two others before they ship. */
@@ -25,12 +27,14 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 30, name: 'add-casework', sql: addCasework },
     { version: 40, name: 'add-clocks-and-views', sql: addClocksAndViews },
     { version: 50, name: 'add-attachments', sql: addAttachments },
+    { version: 60, name: 'add-letters', sql: addLetters },
     { version: 70, name: 'add-customer-work', sql: addCustomerWork },
     { version: 80, name: 'add-insight', sql: addInsight },
   ],
   identities: [
     { version: 10, name: 'create-identities', sql: createIdentities },
     { version: 20, name: 'add-blobs', sql: addBlobs },
+    { version: 30, name: 'add-letters', sql: addLetterVersions },
     { version: 40, name: 'add-transactions', sql: addTransactionVersions },
   ],
 }

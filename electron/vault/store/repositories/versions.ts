@@ -1,7 +1,7 @@
 // Immutable versions of clear values, in identities. Tables of one shape, chosen from a closed list.
 import type { Db } from '../driver.ts'
 
-export type VersionKind = 'customer' | 'complaint' | 'note' | 'transaction' | 'attachment'
+export type VersionKind = 'customer' | 'complaint' | 'note' | 'transaction' | 'attachment' | 'letter'
 
 const tables: Readonly<Record<VersionKind, { table: string; owner: string; search: string | undefined }>> = {
   customer: { table: 'customer_versions', owner: 'customer_id', search: 'customer_search' },
@@ -9,6 +9,7 @@ const tables: Readonly<Record<VersionKind, { table: string; owner: string; searc
   transaction: { table: 'transaction_versions', owner: 'transaction_id', search: undefined },
   note: { table: 'note_versions', owner: 'event_id', search: undefined },
   attachment: { table: 'attachment_versions', owner: 'attachment_id', search: undefined },
+  letter: { table: 'letter_versions', owner: 'letter_id', search: undefined },
 }
 
 export interface Version {

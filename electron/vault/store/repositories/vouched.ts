@@ -15,6 +15,8 @@ export type VouchedTable =
   | 'views'
   | 'bulk_acts'
   | 'attachments'
+  | 'letters'
+  | 'letter_templates'
 
 export function vouchedRepository<Row extends { seq: number }>(
   db: Db,

@@ -1,0 +1,106 @@
+// A letter that goes out, on record: the text as sent in identities, redacted in records, a line of history, an entry of the log.
+import { GuicangError } from '../../../shared/errors.ts'
+import type { LetterDocument, Template } from '../../../shared/types/letter.ts'
+import { letterText } from '../../domain/letters/compose.ts'
+import type { ChangedRow } from '../audit/log.ts'
+import { type Context, logAct } from '../session.ts'
+import type { ComplaintRow } from '../store/repositories/rows.ts'
+import { translateError } from '../store/sqlite-errors.ts'
+import { commitAct } from '../store/store.ts'
+import { newVersion } from './identity-payloads.ts'
+
+export interface WrittenLetter {
+  template: Template
+  document: LetterDocument
+  /** The same letter as everybody may see it. */
+  shown: LetterDocument
+  at: string
+  /** Of the PDF. */
+  sha256: string
+}
+
+/** One commit over both compartments. @throws GuicangError `identities.closed`, `disk.full` */
+export function recordLetter(
+  context: Context,
+  complaint: ComplaintRow,
+  letterId: string,
+  { template, document, shown, at, sha256 }: WrittenLetter,
+  reason: string,
+): void {
+  const { records } = context.session.store
+  const user = context.session.person.name
+  commitAct(context.session.store, {
+    identities: (identities, commitId) => {
+      const version = newVersion(identities, { document, text: letterText(document), sha256 })
+      const { id, salt, payload } = version
+      identities.letters.add({ id, ownerId: letterId, commitId, salt, payload })
+      return version
+    },
+    records: (version) => {
+      const event = {
+        complaint_id: complaint.id,
+        at,
+        user,
+        kind: 'letter',
+        from_status: null,
+        to_status: null,
+        text: shown.title,
+        identity_version: '',
+        identity_digest: '',
+      }
+      const eventSeq = records.events.add(event)
+      const letter = {
+        id: letterId,
+        complaint_id: complaint.id,
+        event_seq: eventSeq,
+        template: template.id,
+        lang: template.lang,
+        at,
+        user,
+        title: shown.title,
+        text: letterText(shown),
+        state: 'sent',
+        identity_version: version.id,
+        identity_digest: version.digest,
+      }
+      const seq = records.letters.add(letter)
+      // A complaint that somebody has written about doesn't go with its batch.
+      const touched = { ...complaint, hand_edited: 1, updated_at: at }
+      records.complaints.update(touched)
+      const changed: ChangedRow[] = [
+        { kind: 'event', row: { seq: eventSeq, ...event } },
+        { kind: 'letter', row: { seq, ...letter } },
+        { kind: 'complaint', row: touched },
+      ]
+      const detail = { letter: letterId, template: template.id, lang: template.lang }
+      logAct(context, 'letters.sent', complaint.id, reason === '' ? detail : { ...detail, reason }, {
+        changed,
+      })
+    },
+  })
+}
+
+/** The file of a letter could not be put in place after all: record and log say so. */
+export function recordFailedLetter(
+  context: Context,
+  complaintId: string,
+  letterId: string | null,
+  thrown: unknown,
+): void {
+  const { records } = context.session.store
+  const letter = letterId === null ? undefined : records.letters.find(letterId)
+  const translated = translateError(thrown)
+  const code = translated instanceof GuicangError ? translated.code : 'internal'
+  try {
+    records.db.transaction(() => {
+      const failed = letter === undefined ? undefined : { ...letter, state: 'failed' }
+      if (failed !== undefined) records.letters.update(failed)
+      const detail = failed === undefined ? { code } : { code, letter: failed.id }
+      const changed: ChangedRow[] = failed === undefined ? [] : [{ kind: 'letter', row: failed }]
+      logAct(context, 'letters.failed', complaintId, detail, { changed })
+    })()
+  } catch (second) {
+    // Without room for an entry, or locked meanwhile: the first failure is the one to report.
+    if (!(second instanceof Error)) throw second
+  }
+}

@@ -1,0 +1,123 @@
+// What a letter is filled with: clear for paper, masked and redacted for everybody.
+import type { Locale } from '../../../shared/types/common.ts'
+import type { LetterField, TypedField } from '../../../shared/types/letter.ts'
+import { ordinaryText } from '../../domain/customer-record.ts'
+import type { LetterValues } from '../../domain/letters/compose.ts'
+import { bodyWords, dayWords, decisionWords, moneyWords, reliefWords } from '../../domain/letters/words.ts'
+import { hidden, maskValue } from '../../domain/masks/index.ts'
+import type { KnownValue } from '../../domain/redact.ts'
+import type { Context } from '../session.ts'
+import { type CaseRow, emptyCaseRow } from '../store/repositories/cases.ts'
+import type { ComplaintRow } from '../store/repositories/rows.ts'
+import { requireIdentities } from '../store/store.ts'
+import { localMinute } from './complaints.ts'
+import { complaintPayload, customerPayload } from './identity-payloads.ts'
+import { readProfile } from './profile.ts'
+import { knownOf } from './redact-anew.ts'
+
+export interface Filling {
+  lang: Locale
+  typed: Partial<Record<TypedField, string>>
+}
+
+type Person = Pick<Record<LetterField, string>, 'customerName' | 'customerAddress'>
+type Texts = Pick<Record<LetterField, string>, 'complaintNo' | 'category' | 'outcome'>
+
+/** A placeholder of the redaction: what stands in records for somebody's data has no place in a letter. */
+const redacted = /\[[^[\]]+ \d+\]/u
+
+function valuesOf(context: Context, row: ComplaintRow, lang: Locale, own: Person & Texts): LetterValues {
+  const { records } = context.session.store
+  const { company, custodian } = readProfile(context.session.store)
+  const facts: CaseRow = records.cases.findRow(row.seq) ?? emptyCaseRow(row.seq, row.id)
+  const due = records.complaints.find(row.id)?.due?.at ?? ''
+  const body = redacted.test(facts.escalation_body) ? '' : facts.escalation_body
+  return {
+    company: company.name,
+    companyAddress: company.address,
+    companyCode: company.creditCode,
+    custodianName: custodian.name,
+    custodianCapacity: custodian.capacity,
+    custodianAuthority: custodian.authority,
+    custodianContact: custodian.contact,
+    personName: context.session.person.name,
+    today: dayWords(localMinute(context), lang),
+    receivedDate: dayWords(row.received_at, lang),
+    amount: moneyWords(row.amount, facts.currency, lang),
+    decision: decisionWords(facts.outcome_kind, lang),
+    relief: reliefWords(
+      { kind: facts.relief_kind, amount: facts.relief_amount, currency: facts.relief_currency },
+      lang,
+    ),
+    regulatorName: body || bodyWords(facts.escalated_to, lang),
+    regulatorReference: redacted.test(facts.escalation_ref) ? '' : facts.escalation_ref,
+    answerBy: due === '' ? '' : dayWords(localDay(due, company.timeZone), lang),
+    request: '',
+    progress: '',
+    reasons: '',
+    remedy: '',
+    ...own,
+  }
+}
+
+/** A day in the company's zone, `YYYY-MM-DD`. */
+function localDay(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
+}
+
+/** What is typed goes before what the case has; blank is not typed. */
+function withTyped(values: LetterValues, typed: Filling['typed']): LetterValues {
+  return { ...values, ...Object.fromEntries(Object.entries(typed).filter(([, text]) => text.trim() !== '')) }
+}
+
+/** @throws GuicangError `identities.closed`, `vault.damaged` when an original is gone */
+export function clearValues(context: Context, row: ComplaintRow, { lang, typed }: Filling): LetterValues {
+  const { store } = context.session
+  const identities = requireIdentities(store)
+  const { fields } = complaintPayload(identities, row.identity_version)
+  const customer = row.customer_id === null ? undefined : store.records.customers.findRow(row.customer_id)
+  const of =
+    customer === undefined ? undefined : customerPayload(identities, customer.identity_version).fields
+  const values = valuesOf(context, row, lang, {
+    customerName: of?.name.trim() || fields.customerName,
+    customerAddress: of?.address ?? '',
+    // A number that looks like somebody's data doesn't stand in records, but the customer knows it.
+    complaintNo: row.complaint_no === hidden ? fields.complaintNo : row.complaint_no,
+    category: fields.category,
+    outcome: fields.outcome,
+  })
+  return withTyped(values, typed)
+}
+
+/** Everything clear that a letter names, so that none of it stays in the text that everybody sees. */
+export function knownOfLetter(context: Context, row: ComplaintRow, { typed }: Filling): KnownValue[] {
+  const own: KnownValue[] = [
+    { type: 'name', value: typed.customerName ?? '' },
+    { type: 'address', value: typed.customerAddress ?? '' },
+  ]
+  return [...knownOf(context, row), ...own.filter(({ value }) => value.trim() !== '')]
+}
+
+/** The same values as everybody may see them; needs no key. */
+export function maskedValues(
+  context: Context,
+  row: ComplaintRow,
+  { lang, typed }: Filling,
+  known: readonly KnownValue[],
+): LetterValues {
+  const { records } = context.session.store
+  const customer = row.customer_id === null ? undefined : records.customers.findRow(row.customer_id)
+  const values = valuesOf(context, row, lang, {
+    customerName: customer?.name || row.customer_name,
+    customerAddress: customer?.address ?? '',
+    complaintNo: row.complaint_no,
+    category: row.category,
+    outcome: row.outcome,
+  })
+  const { customerName = '', customerAddress = '', ...texts } = typed
+  return withTyped(values, {
+    ...Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, ordinaryText(text, known)])),
+    customerName: maskValue('name', customerName).masked,
+    customerAddress: maskValue('address', customerAddress).masked,
+  })
+}
