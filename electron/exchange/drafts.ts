@@ -19,6 +19,11 @@ export async function bagDraftStem(outDir: string, name?: string): Promise<strin
   return join(await realpath(dirname(target)), `.${short.join('')}.partial`)
 }
 
+/** The same for letters: one name for all that go into a folder, which says nothing of any. */
+export function letterDraftStem(out: string): Promise<string> {
+  return bagDraftStem(out, 'guicang-letter')
+}
+
 /** The same for a single table. */
 export function tableDraftStem(path: string): string {
   return `${path}.partial`

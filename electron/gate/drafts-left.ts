@@ -1,7 +1,12 @@
 // What a vault process that was killed in the middle of a job leaves where the job was writing: a draft with clear values in it.
+import { join } from 'node:path'
 import { contract } from '../../shared/contract/index.ts'
 import type { Result } from '../../shared/result.ts'
+<<<<<<< ours
 import { bagDraftStem, removeStaleDrafts, savedFileStem, tableDraftStem } from '../exchange/drafts.ts'
+=======
+import { bagDraftStem, letterDraftStem, removeStaleDrafts, tableDraftStem } from '../exchange/drafts.ts'
+>>>>>>> theirs
 import type { VaultClient } from '../vault/process/client.ts'
 
 export interface DraftsLeft {
@@ -35,6 +40,14 @@ function draftStemOf(act: string, input: unknown): (() => Promise<string>) | und
   if (act === 'exports.run') {
     const request = contract['exports.run'].input.safeParse(input)
     if (request.success) return () => bagDraftStem(request.data.out)
+  }
+  if (act === 'letters.render' || act === 'letters.copy') {
+    const out = contract[act].input.safeParse(input).data?.out
+    if (out !== undefined) return () => letterDraftStem(out)
+  }
+  if (act === 'letters.batch') {
+    const folder = contract[act].input.safeParse(input).data?.folder
+    if (folder !== undefined) return () => letterDraftStem(join(folder, 'letter'))
   }
   if (act === 'imports.run') {
     const rejectsPath = contract['imports.run'].input.safeParse(input).data?.rejectsPath

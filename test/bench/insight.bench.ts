@@ -30,6 +30,7 @@ const statuses = [
   'withdrawn',
 ]
 const words = ['游泳卡', '优惠券', '快递破损', '客服电话', '到期未退', '重复扣款', '发票', '会员资格']
+const people = Array.from({ length: 9 }, () => randomUUID())
 const pick = (from: readonly string[], number: number) => from[number % from.length] ?? ''
 const two = (number: number) => String(number).padStart(2, '0')
 
@@ -77,7 +78,7 @@ function fill(records: RecordsStore): void {
       if (n % 3 === 0)
         records.cases.put({
           ...emptyCaseRow(seq, id),
-          assignee: `person-${n % 9}`,
+          assignee: pick(people, n),
           severity: 'low',
           satisfaction: '4',
         })

@@ -51,7 +51,14 @@ describe('stats and handover', () => {
       'handover',
       'create',
       vault.dir,
-      ...['--from', '周航', '--to', owner, '--note', '离职', '--user', owner],
+      '--from',
+      '周航',
+      '--to',
+      owner,
+      '--note',
+      '离职',
+      '--user',
+      owner,
     ])
     expect([given.cases, given.confirmedTo?.by, given.confirmedFrom]).toEqual([7, owner, null])
     const confirm = ['handover', 'confirm', vault.dir, '--id', given.id, '--user', owner]

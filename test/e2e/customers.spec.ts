@@ -110,3 +110,29 @@ for (const language of ['zh-CN', 'en'] as const) {
     })
   })
 }
+
+test('the questions to callers are an owner’s to set, and a script that nobody could pass is refused', async ({
+  host: { page },
+}, info) => {
+  test.setTimeout(600_000)
+  page.setDefaultTimeout(60_000)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.getByTestId('welcome-sample').click()
+  await expect(page.getByTestId('shell')).toBeVisible()
+  await page.getByTestId('nav-settings').click()
+  await page.getByTestId('settings-to-callers').click()
+  await page.getByTestId('script-addressPart').uncheck()
+  await page.getByTestId('script-matches').fill('7')
+  await page.getByTestId('script-save').click()
+  await expect(page.locator('.field-error', { hasText: '谁也无法通过' })).toBeVisible()
+  await page.getByTestId('script-matches').fill('3')
+  await page.getByTestId('script-save').click()
+  await expect(page.locator('.field-error')).toHaveCount(0)
+  await page.screenshot({ path: info.outputPath('script.png') })
+  await expectForEverybody(page, 'settings, questions to callers')
+  await page.getByTestId('nav-customers').click()
+  await page.getByTestId('customers-table-row').first().click()
+  await page.getByTestId('caller-open').click()
+  await expect(page.getByTestId('caller-orderNo')).toBeVisible()
+  await expect(page.getByTestId('caller-addressPart')).toHaveCount(0)
+})

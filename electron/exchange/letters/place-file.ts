@@ -1,8 +1,8 @@
 // A letter's file: written whole beside its place first, then given its name, and never over anything that stands there.
 import { link, lstat, open, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
-import { draftPath, removeStaleDrafts } from '../drafts.ts'
+import { draftPath, letterDraftStem, removeStaleDrafts } from '../drafts.ts'
 import { syncFolder } from '../export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../export/output-error.ts'
 
@@ -22,12 +22,8 @@ const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 
  * folder that isn't there; `file.unreadable`, `disk.full`
  */
 export async function placeFile(out: string, bytes: Uint8Array): Promise<PlacedFile> {
-  const stem = join(dirname(out), `.${basename(out)}.partial`)
-  const draft = draftPath(stem)
+  const draft = await draftFor(out)
   try {
-    await refuseAnything(out)
-    if (!(await stat(dirname(out))).isDirectory()) throw new GuicangError('file.notFound')
-    await removeStaleDrafts(stem)
     const file = await open(draft, 'wx', 0o600)
     try {
       await file.writeFile(bytes)
@@ -49,6 +45,19 @@ export async function placeFile(out: string, bytes: Uint8Array): Promise<PlacedF
       }
     },
     abort: () => rm(draft, { force: true }),
+  }
+}
+
+/** A name for the draft, once the place is known to be free; what a killed process left of others goes. */
+async function draftFor(out: string): Promise<string> {
+  try {
+    await refuseAnything(out)
+    if (!(await stat(dirname(out))).isDirectory()) throw new GuicangError('file.notFound')
+    const stem = await letterDraftStem(out)
+    await removeStaleDrafts(stem)
+    return draftPath(stem)
+  } catch (thrown) {
+    throw asOutputError(thrown)
   }
 }
 

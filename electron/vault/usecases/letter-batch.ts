@@ -26,6 +26,7 @@ type Report = Output<'letters.batch'>
 const ofOneLetter: ReadonlySet<ErrorCode> = new Set([
   'letter.incomplete',
   'letter.unprintable',
+  'inbox.unreadable',
   'record.notFound',
   'file.exists',
 ])

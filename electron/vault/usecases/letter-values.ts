@@ -11,7 +11,7 @@ import { type CaseRow, emptyCaseRow } from '../store/repositories/cases.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
 import { localMinute } from './complaints.ts'
-import { complaintPayload, customerPayload } from './identity-payloads.ts'
+import { complaintOriginal, customerPayload } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
 
@@ -70,11 +70,11 @@ function withTyped(values: LetterValues, typed: Filling['typed']): LetterValues 
   return { ...values, ...Object.fromEntries(Object.entries(typed).filter(([, text]) => text.trim() !== '')) }
 }
 
-/** @throws GuicangError `identities.closed`, `vault.damaged` when an original is gone */
+/** @throws GuicangError `identities.closed`; `inbox.unreadable`, `vault.damaged` when an original can't be read or is gone */
 export function clearValues(context: Context, row: ComplaintRow, { lang, typed }: Filling): LetterValues {
   const { store } = context.session
   const identities = requireIdentities(store)
-  const { fields } = complaintPayload(identities, row.identity_version)
+  const { fields } = complaintOriginal(identities, row)
   const customer = row.customer_id === null ? undefined : store.records.customers.findRow(row.customer_id)
   const of =
     customer === undefined ? undefined : customerPayload(identities, customer.identity_version).fields

@@ -41,26 +41,26 @@ export function useComplaintColumns(
       {
         key: 'complaintNo',
         title: t('complaints:fields.complaintNo'),
-        width: '104px',
+        width: '100px',
         mono: true,
         render: (row) => row.complaintNo,
       },
       {
         key: 'receivedAt',
         title: t('complaints:fields.receivedAt'),
-        width: '124px',
+        width: '100px',
         render: (row) => formatClock(row.receivedAt.slice(0, 10), locale),
       },
       {
         key: 'status',
         title: t('complaints:fields.status'),
-        width: '144px',
+        width: '124px',
         render: (row) => <StatusWord status={row.status} />,
       },
       {
         key: 'due',
         title: t('clocks:columns.due'),
-        width: '124px',
+        width: '100px',
         render: (row) =>
           row.due === null ? null : (
             <span className={row.due.at.slice(0, 16) < now ? 'late' : undefined}>
@@ -71,7 +71,7 @@ export function useComplaintColumns(
       {
         key: 'severity',
         title: t('clocks:columns.severity'),
-        width: '76px',
+        width: '56px',
         render: (row) =>
           row.severity === null ? null : (
             <span className={row.severity === 'high' ? 'late' : undefined}>
@@ -82,38 +82,38 @@ export function useComplaintColumns(
       {
         key: 'assignee',
         title: t('clocks:columns.assignee'),
-        width: 'minmax(72px, 0.3fr)',
+        width: 'minmax(56px, 0.3fr)',
         render: (row) => row.assignee?.name ?? null,
       },
       {
         key: 'category',
         title: t('complaints:fields.category'),
-        width: 'minmax(104px, 0.5fr)',
+        width: 'minmax(80px, 0.5fr)',
         render: (row) => row.category,
       },
       {
         key: 'customer',
         title: t('complaints:customer'),
-        width: 'minmax(80px, 0.4fr)',
+        width: 'minmax(56px, 0.4fr)',
         render: (row) => row.customerName || row.customerNo,
       },
       {
         key: 'narrative',
         title: t('complaints:fields.narrative'),
-        width: 'minmax(160px, 2fr)',
+        width: 'minmax(80px, 2fr)',
         render: (row) => row.narrative.slice(0, 200),
       },
       {
         key: 'review',
         title: t('complaints:reviewColumn'),
-        width: '84px',
+        width: '56px',
         render: (row) =>
           row.unreviewed ? <span className="warn">{t('complaints:unreviewedShort')}</span> : null,
       },
       {
         key: 'amount',
         title: t('complaints:fields.amount'),
-        width: '96px',
+        width: '76px',
         align: 'end',
         render: (row) => formatAmount(row.amount, locale),
       },

@@ -1,6 +1,7 @@
 // One line of what was found. Marks are ranges: the text itself is never read as markup.
 import type { ReactNode } from 'react'
-import type { Hit, Marked } from './groups.ts'
+import type { Marked } from '../../../shared/contract/search.ts'
+import type { Hit } from './groups.ts'
 
 function withMarks({ text, marks }: Marked): ReactNode[] {
   const parts: ReactNode[] = []

@@ -27,7 +27,6 @@ export function SearchAll() {
       className="search-all"
       title={t('search:title')}
       closable={{ 'aria-label': t('actions.close') }}
-      focusTriggerAfterClose
     >
       <Box onClose={() => setOpen(false)} />
     </Modal>

@@ -1,11 +1,11 @@
 // What was found, in the order in which it is shown; and the pages of the program, which the window knows itself.
 import type { Output } from '../../../shared/contract/index.ts'
+import type { Marked } from '../../../shared/contract/search.ts'
 import { useT } from '../../app/i18n.ts'
 import { settingsSections, type ShellRoute } from '../../stores/navigation.ts'
 import { useSectionTitles } from '../settings/section-titles.ts'
 
 type Found = Output<'search.all'>
-export type Marked = Found['cases'][number]['number']
 
 export interface Hit {
   key: string
