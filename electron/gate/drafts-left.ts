@@ -2,11 +2,13 @@
 import { join } from 'node:path'
 import { contract } from '../../shared/contract/index.ts'
 import type { Result } from '../../shared/result.ts'
-<<<<<<< ours
-import { bagDraftStem, removeStaleDrafts, savedFileStem, tableDraftStem } from '../exchange/drafts.ts'
-=======
-import { bagDraftStem, letterDraftStem, removeStaleDrafts, tableDraftStem } from '../exchange/drafts.ts'
->>>>>>> theirs
+import {
+  bagDraftStem,
+  letterDraftStem,
+  removeStaleDrafts,
+  savedFileStem,
+  tableDraftStem,
+} from '../exchange/drafts.ts'
 import type { VaultClient } from '../vault/process/client.ts'
 
 export interface DraftsLeft {

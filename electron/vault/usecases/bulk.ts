@@ -18,7 +18,7 @@ import type { BulkRow } from '../store/repositories/settings.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { type CaseWork, type Plan, planOf } from './case-plan.ts'
 import { recordOf, storeNote, type Versions, writePlan } from './case-work.ts'
-import { complaintPayload } from './identity-payloads.ts'
+import { complaintOriginal } from './identity-payloads.ts'
 import { knownOf } from './redact-anew.ts'
 import { storeComplaintVersion } from './take-complaint.ts'
 
@@ -101,7 +101,7 @@ function prepare(context: Context, plan: Plan): Prepared {
 /** A category whose original isn't what records show couldn't be put back: such a case is changed by itself. */
 function requireReturnable(context: Context, { old, texts }: Plan): void {
   if (texts === undefined) return
-  const { fields } = complaintPayload(requireIdentities(context.session.store), old.identity_version)
+  const { fields } = complaintOriginal(requireIdentities(context.session.store), old)
   for (const field of ['category', 'subcategory'] as const) {
     if (texts[field] !== undefined && fields[field] !== old[field])
       throw new GuicangError('input.invalid', { fields: [{ field, rule: 'redacted' }] })
