@@ -54,7 +54,6 @@ const typedShape = z.strictObject({
   remedy: typed,
 })
 export const typedFieldsSchema = typedShape.default({})
-export type TypedFields = z.infer<typeof typedShape>
 export const typedFields = typedShape.keyof().options
 export type TypedField = (typeof typedFields)[number]
 

@@ -7,6 +7,7 @@ import { type Context, logAct } from '../session.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { commitAct } from '../store/store.ts'
+import { renewDue } from './due.ts'
 import { newVersion } from './identity-payloads.ts'
 
 export interface WrittenLetter {
@@ -67,6 +68,8 @@ export function recordLetter(
       // A complaint that somebody has written about doesn't go with its batch.
       const touched = { ...complaint, hand_edited: 1, updated_at: at }
       records.complaints.update(touched)
+      // A letter is an answer: the clocks see it.
+      renewDue(context, complaint.seq)
       const changed: ChangedRow[] = [
         { kind: 'event', row: { seq: eventSeq, ...event } },
         { kind: 'letter', row: { seq, ...letter } },
