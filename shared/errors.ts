@@ -33,6 +33,7 @@ export const errorCodes = [
   'inbox.unreadable',
   // files and machine
   'disk.full',
+  'disk.failed',
   'file.notFound',
   'file.unreadable',
   'file.exists',

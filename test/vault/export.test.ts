@@ -230,6 +230,6 @@ test('a medium that can’t be read while rows are written is named as that', as
   }
   const out = freshPath('bag')
   const exporting = vault.call('exports.run', { kind: 'customers', format: 'csv', out })
-  expect(await codeOf(exporting)).toBe('vault.unreadable')
+  expect(await codeOf(exporting)).toBe('disk.failed')
   expect(existsSync(out)).toBe(false)
 })

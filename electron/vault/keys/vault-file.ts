@@ -204,6 +204,7 @@ async function removeQuietly(path: string): Promise<void> {
 
 async function readFailure(dir: string, code: string): Promise<ErrorCode> {
   if (code === 'EISDIR' || code === 'ENOTDIR') return 'vault.notAVault'
+  if (code === 'EIO') return 'disk.failed'
   if (code !== 'ENOENT') return 'vault.unreadable'
   try {
     // Databases without it: the rest of a vault, and no reason to look elsewhere.
@@ -218,6 +219,7 @@ async function readFailure(dir: string, code: string): Promise<ErrorCode> {
 
 function writeFailure(code: string): ErrorCode {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk.full'
+  if (code === 'EIO') return 'disk.failed'
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'vault.readOnly'
   return code === 'ENOENT' || code === 'ENOTDIR' ? 'vault.notFound' : 'vault.unreadable'
 }

@@ -8,7 +8,7 @@ const bySystemCode: Readonly<Record<string, ErrorCode>> = {
   EROFS: 'vault.readOnly',
   EACCES: 'vault.unreadable',
   EPERM: 'vault.unreadable',
-  EIO: 'vault.unreadable',
+  EIO: 'disk.failed',
   ENOENT: 'vault.incomplete',
   ENOTDIR: 'vault.notFound',
   ENAMETOOLONG: 'file.unreadable',
@@ -23,7 +23,8 @@ function sqliteCode(code: string): ErrorCode | undefined {
   // No use case breaks a constraint of its own tables: rows that stand where none may are damage, or a page put back.
   if (code.startsWith('SQLITE_CONSTRAINT')) return 'vault.damaged'
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'vault.busy'
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return 'vault.unreadable'
+  if (code.startsWith('SQLITE_IOERR')) return 'disk.failed'
+  if (code.startsWith('SQLITE_CANTOPEN')) return 'vault.unreadable'
   return undefined
 }
 

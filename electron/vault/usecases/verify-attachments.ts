@@ -81,7 +81,7 @@ async function readVerdict(pieces: AsyncIterable<Uint8Array>): Promise<Verdict> 
     return undefined
   } catch (thrown) {
     if (!(thrown instanceof GuicangError)) throw thrown
-    if (thrown.code === 'vault.unreadable') return 'attachment.damaged'
+    if (thrown.code === 'vault.unreadable' || thrown.code === 'disk.failed') return 'attachment.damaged'
     if (thrown.code !== 'attachment.damaged') throw thrown
     return thrown.fields?.[0]?.rule === 'missing' ? 'attachment.missing' : 'attachment.damaged'
   }

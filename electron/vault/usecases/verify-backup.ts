@@ -96,6 +96,7 @@ const damage: ReadonlySet<string> = new Set([
   'vault.incomplete',
   'vault.notAVault',
   'vault.unreadable',
+  'disk.failed',
 ])
 
 async function openAndCheck(

@@ -2,6 +2,11 @@
 import type { exchangeErrors as zh } from '../zh-CN/errors-exchange.ts'
 
 export const exchangeErrors: typeof zh = {
+  'disk.failed': {
+    what: 'The disk could not be read or written.',
+    safe: 'What was being saved is there whole or not at all.',
+    next: 'Check that the disk or stick is connected and sound. Open the vault again and look before you repeat what you did.',
+  },
   'disk.full': {
     what: 'The disk is full.',
     safe: 'Everything saved before is there; nothing half done was left.',

@@ -1,5 +1,10 @@
 // Errors of files, imports, exports and the log.
 export const exchangeErrors = {
+  'disk.failed': {
+    what: '磁盘读写出错。',
+    safe: '正在保存的内容要么完整，要么完全没有，不会只存一半。',
+    next: '请检查磁盘或 U 盘是否接好、是否损坏；重新打开保险库，先看刚才的内容在不在，再决定是否重做。',
+  },
   'disk.full': {
     what: '磁盘空间不够。',
     safe: '已保存的内容都在，这次操作没有留下一半。',

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { GuicangError } from '../../../shared/errors.ts'
 import { verifyBag } from '../../../electron/exchange/export/verify-bag.ts'
 import type { VaultClient } from '../../../electron/vault/process/client.ts'
 import { attachmentOperations } from './attachment-operations.ts'
@@ -73,7 +74,7 @@ async function firstOf(
   input: object = {},
 ): Promise<unknown> {
   const result = await client.call(channel, input)
-  if (!result.ok) throw new Error(`${channel}: ${result.error.code}`)
+  if (!result.ok) throw new GuicangError(result.error.code)
   return present(listed.parse(result.value).items[0])[member]
 }
 
