@@ -66,7 +66,7 @@ export function CustomersPage({ id }: { id: string | undefined }) {
             {query !== '' && rows.searched !== 'none' && ` · ${t(`searched.${rows.searched}`)}`}
           </span>
           <span className="tools-end">
-            {mayAdd && (
+            {mayAdd && rows.total !== undefined && rows.total > 1 && (
               <Button onClick={() => setComparing(true)} data-testid="customers-duplicates">
                 {t('customerWork:duplicates.button')}
               </Button>
