@@ -123,6 +123,15 @@ describe('work on a case', () => {
     expect((await vault.call('complaints.get', { id })).events).toEqual([])
   })
 
+  test('that changes nothing leaves no line and no entry', async () => {
+    const vault = await aVault()
+    const id = await aCase(vault)
+    const before = (await vault.call('audit.list', {})).items.length
+    const same = await vault.call('complaints.work', { id, patch: { assignee: null, severity: null } })
+    expect(same.events).toEqual([])
+    expect((await vault.call('audit.list', {})).items).toHaveLength(before)
+  })
+
   test('with identities closed facts and notes go on; a text with an original waits', async () => {
     const vault = await aVault()
     const id = await aCase(vault)

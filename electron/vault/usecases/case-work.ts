@@ -184,7 +184,11 @@ export async function workOnComplaint(
   if (status === undefined && note.trim() === '' && !changes)
     throw new GuicangError('input.invalid', { fields: [{ field: 'note', rule: 'required' }] })
   const action = status === undefined ? 'complaints.worked' : 'complaints.statusSet'
-  await recordWork(context, id, action, { status, note, kind: noteKind, patch })
+  const work: CaseWork = { status, note, kind: noteKind, patch }
+  const { to, typed, changes: changed, texts } = planOf(context, id, work)
+  // What is so already needs no line: nobody did anything.
+  const idle = to === null && typed === '' && changed.length === 0 && texts === undefined
+  if (!idle) await recordWork(context, id, action, work)
   return getComplaint(context, { id })
 }
 

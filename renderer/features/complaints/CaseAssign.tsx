@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd'
 import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
+import type { Member } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
@@ -19,10 +20,8 @@ export function CaseAssign({ detail, onChange }: Props) {
   const session = useSessionStore((state) => state.session)
   const people = useCall('users.list', {}).data?.items ?? []
   const { assignee } = detail.case
-  const assign = useAction(async (personId: string | null) => {
-    const person = people.find(({ id }) => id === personId)
-    const patch = { assignee: person?.id ?? null }
-    onChange(await call('complaints.work', { id: detail.complaint.id, patch }))
+  const assign = useAction(async (person: Member['id'] | null) => {
+    onChange(await call('complaints.work', { id: detail.complaint.id, patch: { assignee: person } }))
   })
   const mine = assignee?.id === session?.userId
   const options = people
@@ -41,7 +40,11 @@ export function CaseAssign({ detail, onChange }: Props) {
               value={assignee === null ? null : String(assignee.id)}
               disabled={session?.role === 'auditor'}
               loading={assign.busy}
-              onChange={(value: string | undefined) => assign.run(value ?? null)}
+              onChange={(value: string | undefined) => {
+                const person = people.find(({ id: personId }) => personId === value)
+                // Taken away on purpose, or somebody of the list; never nobody by mistake.
+                if (value === undefined || person !== undefined) assign.run(person?.id ?? null)
+              }}
               data-testid="case-assignee"
               options={options}
             />
