@@ -72,8 +72,8 @@ export const lost: readonly Mutation[] = [
   {
     id: 'P09',
     file: `${usecases}/search.ts`,
-    search: '&& looksClear(query))',
-    replacement: "&& query === '')",
+    search: '&& looksClear(query)',
+    replacement: "&& query === ''",
     test: people,
     name: 'searches masked data; a clear value is refused whether or not it is in the vault',
   },
