@@ -7,12 +7,14 @@ const codeByErrno: ReadonlyMap<string, ErrorCode> = new Map([
   ['EFBIG', 'disk.full'],
   ['EEXIST', 'file.exists'],
   ['ENOTEMPTY', 'file.exists'],
+  // A folder stands there, or is meant.
+  ['EISDIR', 'file.exists'],
   ['ENOTDIR', 'file.notFound'],
   ['ENOENT', 'file.notFound'],
   ['EACCES', 'file.unreadable'],
   ['EPERM', 'file.unreadable'],
   ['EROFS', 'file.unreadable'],
-  ['EIO', 'file.unreadable'],
+  ['EIO', 'disk.failed'],
   ['ENAMETOOLONG', 'file.unreadable'],
 ])
 

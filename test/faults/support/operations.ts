@@ -122,7 +122,7 @@ export const operations: readonly WritingOperation[] = [
     name: 'import complaints',
     base: filledOnce,
     run: (client) => client.call('imports.run', { path: complaints(31, 431), kind: 'complaints' }),
-    after: ['batches +1', 'complaints +400', 'log imports.run'],
+    after: ['batches +1', 'case_due +400', 'complaints +400', 'log imports.run'],
   },
   {
     name: 'undo an import',
@@ -135,7 +135,7 @@ export const operations: readonly WritingOperation[] = [
     name: 'take a complaint in by hand',
     base: filledOnce,
     run: (client) => client.call('complaints.add', some),
-    after: ['complaints +1', 'log complaints.added'],
+    after: ['case_due +1', 'complaints +1', 'log complaints.added'],
   },
   {
     name: 'add a customer',
@@ -164,7 +164,7 @@ export const operations: readonly WritingOperation[] = [
         status: 'acknowledged',
         note: '已联系客户，等待材料。',
       }),
-    after: ['complaint_events +1', 'complaints ~1', 'log complaints.statusSet'],
+    after: ['case_due ~1', 'complaint_events +1', 'complaints ~1', 'log complaints.statusSet'],
   },
   {
     name: 'reveal',

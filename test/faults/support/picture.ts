@@ -1,7 +1,7 @@
 // What a vault holds, so that "before" and "after" can be told apart, and what no opened vault may ever show: acts that
 // are half done in one of its tables.
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { VaultSession } from '../../../electron/vault/session.ts'
@@ -110,7 +110,9 @@ function halfDone({ store, dir }: VaultSession): string[] {
   if (column(identities, 'SELECT 1 FROM pending_commits').length > 0) faults.push('acts pending')
   const blobs = column(identities, 'SELECT id FROM blobs')
   both('blobs', column(identities, 'SELECT blob_id FROM blob_uses'), blobs)
-  const files = readdirSync(join(dir, 'attachments'), { recursive: true }).map(String)
+  const folder = join(dir, 'attachments')
+  // A vault of an earlier program may have none.
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : []
   const stored = files.filter((name) => name.includes('.')).map((name) => basename(name, '.age'))
   both('files of attachments', blobs, stored)
   if (column(identities, 'SELECT 1 FROM unsettled_blobs').length > 0) faults.push('files not settled')
