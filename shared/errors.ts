@@ -58,6 +58,7 @@ export const errorCodes = [
   'caller.tooMany',
   'bulk.refused',
   'clocks.invalid',
+  'clocks.pending',
   // letters
   'template.invalid',
   'letter.incomplete',

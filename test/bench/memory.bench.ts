@@ -1,6 +1,5 @@
 // What all processes of the program hold in memory, idle and after an import.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,14 +59,26 @@ function rowsOf(state: string, pid: number): Row[] {
 }
 
 async function take(host: ChildProcess, step: Step): Promise<void> {
-  const ended = once(host, 'exit').then(() => {
-    throw new Error(`the window's process ended at: ${step.step}`)
-  })
+  const answered = nextMessage(host, step.step)
   host.send(step)
-  await Promise.race([once(host, 'message'), ended])
-  // From here on its end is no failure of this step.
-  ended.catch(() => {})
+  await answered
   await setTimeout(restMs)
+}
+
+/** Its next message; refused where it ends instead. */
+function nextMessage(host: ChildProcess, step: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = (): void => {
+      host.off('message', said)
+      reject(new Error(`the window's process ended at: ${step}`))
+    }
+    const said = (): void => {
+      host.off('exit', gone)
+      resolve()
+    }
+    host.once('exit', gone)
+    host.once('message', said)
+  })
 }
 
 async function measured(folder: string): Promise<Row[]> {

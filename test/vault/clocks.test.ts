@@ -1,6 +1,6 @@
 // The clocks of real cases: read, paused, kept up with every act, made anew when packs change, held by the verifier.
 import { describe, expect, test } from 'vitest'
-import { isDuePending, renewAllDue } from '../../electron/vault/usecases/due.ts'
+import { isDuePending, renewAllDue, startDue } from '../../electron/vault/usecases/due.ts'
 import type { Request } from '../../shared/contract/index.ts'
 import { copyFixture, fixturePassphrase, fixtureVersions } from '../fixtures/vault.ts'
 import { complaintRow, csvOf } from '../support/rows.ts'
@@ -249,3 +249,17 @@ test.each(fixtureVersions())(
     expect(lines).not.toEqual({ n: 0 })
   },
 )
+
+test('due times that can’t be made are warned of, and no more once they are', async () => {
+  const dir = freshPath('示例.vault')
+  copyFixture(present(fixtureVersions()[0]), dir)
+  const session = await openAt(dir, { passphrase: fixturePassphrase })
+  const { db } = session.store.records
+  db.exec('ALTER TABLE case_due RENAME TO elsewhere')
+  startDue(session)
+  await expect.poll(() => session.warnings).toContain('clocks.pending')
+  db.exec('ALTER TABLE elsewhere RENAME TO case_due')
+  await renewAllDue(session)
+  expect(session.warnings).not.toContain('clocks.pending')
+  expect(isDuePending(session)).toBe(false)
+})

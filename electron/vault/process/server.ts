@@ -7,6 +7,7 @@ import { jobIdSchema } from '../../../shared/types/ids.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import { asLongAct, released, type VaultSession } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
+import { trace } from '../trace.ts'
 import { handlers } from './handlers.ts'
 import { createJob, type Job } from './jobs.ts'
 import { type PortReply, portRequestSchema, type SessionAct, sessionActs } from './port.ts'
@@ -104,15 +105,4 @@ export function createServer(send: (reply: PortReply) => void, now: () => Date):
       else begin(request.data.id, request.data.act, request.data.input, request.data.jobId)
     },
   }
-}
-
-/**
- * Where an error arose, for developers who set GUICANG_DEBUG: its class and the frames of its stack. Never its message,
- * which may hold SQL, a path or a customer's value.
- */
-function trace(ref: string, thrown: unknown): void {
-  if (process.env['GUICANG_DEBUG'] !== '1' || !(thrown instanceof Error)) return
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  const name = thrown instanceof GuicangError ? thrown.code : thrown.constructor.name
-  process.stderr.write(`${ref} ${name}\n${frames.join('\n')}\n`)
 }

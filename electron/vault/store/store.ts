@@ -1,6 +1,7 @@
 // The two compartments of an open vault with their repositories, and the one way to change both.
 import { type KeyObject, randomUUID } from 'node:crypto'
 import { GuicangError } from '../../../shared/errors.ts'
+import { trace } from '../trace.ts'
 import type { Db } from './driver.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { attachmentsRepository } from './repositories/attachments.ts'
@@ -149,7 +150,8 @@ export function settleLater(tidy: () => void): boolean {
   try {
     tidy()
     return true
-  } catch {
+  } catch (thrown) {
+    trace('settling', thrown)
     return false
   }
 }

@@ -10,6 +10,7 @@ import { metaKeys } from '../store/meta-keys.ts'
 import type { ClockedRow, DueRow } from '../store/repositories/due.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import type { RecordsStore } from '../store/store.ts'
+import { trace } from '../trace.ts'
 import { type Clocks, clocksOf } from './clock-book.ts'
 
 /** Cases in one go: some tens of milliseconds, so that requests are answered in between. */
@@ -85,18 +86,30 @@ export async function dueSettled(session: VaultSession): Promise<void> {
 export async function renewAllDue(session: VaultSession, report: Report = () => {}): Promise<void> {
   await running.get(session)
   const work = renewSlices(session, report)
-  const settled = work.catch(() => {})
+  // Its own caller hears of a failure; who waits for its end only waits.
+  const settled = work.then(ended, ended)
   running.set(session, settled)
   try {
     await work
+    const warned = session.warnings.indexOf('clocks.pending')
+    if (warned >= 0 && !isDuePending(session)) session.warnings.splice(warned, 1)
   } finally {
     if (running.get(session) === settled) running.delete(session)
   }
 }
 
-/** Starts it behind an opening, or a change that isn't waited for: what it fails with leaves it pending for the next opening. */
+function ended(): void {}
+
+/**
+ * Starts it behind an opening, or a change that isn't waited for. Where it fails, the session is warned (`clocks.pending`), and
+ * the next opening begins again.
+ */
 export function startDue(session: VaultSession): void {
-  if (isDuePending(session)) void renewAllDue(session).catch(() => {})
+  if (!isDuePending(session)) return
+  renewAllDue(session).catch((thrown: unknown) => {
+    trace('due times', thrown)
+    if (!session.warnings.includes('clocks.pending')) session.warnings.push('clocks.pending')
+  })
 }
 
 async function renewSlices(session: VaultSession, report: Report): Promise<void> {

@@ -214,6 +214,11 @@ export const errors: typeof zh = {
     safe: 'None of them was changed.',
     next: 'Leave out the complaints that are named, or bring them to where the step is allowed.',
   },
+  'clocks.pending': {
+    what: 'The due times of complaints could not be brought up to date.',
+    safe: 'Complaints and their history are as they were; only due times and the queues made of them may be old.',
+    next: 'Lock and open the vault again. If it comes back, verify the vault.',
+  },
   'clocks.invalid': {
     what: 'The clock packs or tables of working days cannot be used.',
     safe: 'The packs that counted before still count.',
