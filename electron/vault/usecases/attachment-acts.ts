@@ -13,6 +13,7 @@ import { commitAct, type IdentitiesStore, requireIdentities } from '../store/sto
 import { type AttachmentPayload, attachmentPayload } from './attachment-names.ts'
 import { storeNote } from './case-work.ts'
 import { requireComplaint } from './complaints.ts'
+import { addLine, markWorkedOn } from './history.ts'
 import { knownOf } from './redact-anew.ts'
 import { requireReason } from './reveal.ts'
 
@@ -56,8 +57,7 @@ interface AttachmentAct<V> {
 
 /** Commits an act on an attachment over both compartments. */
 export function commitAttachmentAct<V>(context: Context, act: AttachmentAct<V>): void {
-  const { store, person } = context.session
-  const { records } = store
+  const { store } = context.session
   const { complaint } = act
   const at = context.now().toISOString()
   commitAct(store, {
@@ -66,28 +66,10 @@ export function commitAttachmentAct<V>(context: Context, act: AttachmentAct<V>):
       more: act.identities?.(identities, commitId),
     }),
     records: ({ note, more }) => {
-      const event = {
-        complaint_id: complaint.id,
-        at,
-        user: person.name,
-        kind: act.kind,
-        from_status: null,
-        to_status: null,
-        text: ordinaryText(act.text, knownOf(context, complaint)),
-        identity_version: note.id,
-        identity_digest: note.digest,
-      }
-      const seq = records.events.add(event)
-      const changed: ChangedRow[] = [
-        { kind: 'event', row: { seq, ...event } },
-        ...(act.records?.(more, seq) ?? []),
-      ]
-      if (act.kind === 'attachment') {
-        // A complaint that somebody has worked on doesn't go with its batch.
-        const touched = { ...complaint, hand_edited: 1, updated_at: at }
-        records.complaints.update(touched)
-        changed.push({ kind: 'complaint', row: touched })
-      }
+      const text = ordinaryText(act.text, knownOf(context, complaint))
+      const line = addLine(context, complaint.id, { kind: act.kind, at, text, original: note })
+      const changed: ChangedRow[] = [line.changed, ...(act.records?.(more, line.seq) ?? [])]
+      if (act.kind === 'attachment') changed.push(markWorkedOn(context, complaint, at))
       logAct(context, act.action, complaint.id, act.detail, { changed })
     },
     settle: (identities, { more }) => act.settle?.(identities, more),

@@ -3,6 +3,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
+import { addLine, markWorkedOn } from './history.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
 
 /**
@@ -32,22 +33,11 @@ export function linkComplaints(context: Context, input: Input<'complaints.link'>
       [own, other],
       [other, own],
     ] as const) {
-      const event = {
-        complaint_id: complaint.id,
-        at,
-        user,
-        kind: 'link',
-        from_status: null,
-        to_status: null,
-        text: `${input.linked ? '+' : '−'} ${linked.complaint_no}`,
-        identity_version: '',
-        identity_digest: '',
-      }
-      changed.push({ kind: 'event', row: { seq: records.events.add(event), ...event } })
-      // A complaint that somebody has worked on doesn't go with its batch.
-      const touched = { ...complaint, hand_edited: 1, updated_at: at }
-      records.complaints.update(touched)
-      changed.push({ kind: 'complaint', row: touched })
+      const text = `${input.linked ? '+' : '−'} ${linked.complaint_no}`
+      changed.push(
+        addLine(context, complaint.id, { kind: 'link', at, text }).changed,
+        markWorkedOn(context, complaint, at),
+      )
     }
     logAct(
       context,

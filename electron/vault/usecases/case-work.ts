@@ -11,6 +11,7 @@ import { commitAct, type IdentitiesStore, requireIdentities } from '../store/sto
 import { type CaseWork, type Plan, planOf } from './case-plan.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
 import { renewDue } from './due.ts'
+import { addLine } from './history.ts'
 import { complaintOriginal, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 import { knownOf } from './redact-anew.ts'
@@ -140,29 +141,22 @@ export function writePlan(
     records.complaintSearch.remove(row.seq)
     records.complaintSearch.add(row.seq, maskedSearch)
   }
-  const eventRow = {
-    complaint_id: row.id,
-    at: row.updated_at,
-    user: context.session.person.name,
+  const line = addLine(context, row.id, {
     kind: plan.kind,
-    from_status: plan.from,
-    to_status: plan.to,
+    at: row.updated_at,
     text,
-    identity_version: note.id,
-    identity_digest: note.digest,
-  }
-  const seq = records.events.add(eventRow)
-  const changed: ChangedRow[] = [
-    { kind: 'complaint', row },
-    { kind: 'event', row: { seq, ...eventRow } },
-  ]
+    from: plan.from,
+    to: plan.to,
+    original: note,
+  })
+  const changed: ChangedRow[] = [{ kind: 'complaint', row }, line.changed]
   if (plan.facts !== undefined) {
     records.cases.put(plan.facts)
     changed.push({ kind: 'case', row: plan.facts })
   }
   for (const { field, before, after } of plan.changes) {
     const now = field === 'category' || field === 'subcategory' ? row[field] : after
-    const change = { event_seq: seq, complaint_id: row.id, field, before, after: now }
+    const change = { event_seq: line.seq, complaint_id: row.id, field, before, after: now }
     changed.push({ kind: 'caseChange', row: { seq: records.caseChanges.add(change), ...change } })
   }
   renewDue(context, row.seq)

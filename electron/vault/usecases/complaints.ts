@@ -15,6 +15,7 @@ import type { QueueFrame } from '../store/repositories/complaint-filter.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
 import { clocksOf } from './clock-book.ts'
+import { addLine } from './history.ts'
 import { complaintOriginal } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
@@ -172,19 +173,8 @@ export function revealComplaint(
     },
     also: (reason) => {
       // The line of its history has no original: the reason stands in the log as it stands here.
-      const event = {
-        complaint_id: input.id,
-        at: context.now().toISOString(),
-        user: context.session.person.name,
-        kind: 'reveal',
-        from_status: null,
-        to_status: null,
-        text: reason,
-        identity_version: '',
-        identity_digest: '',
-      }
-      const seq = context.session.store.records.events.add(event)
-      return [{ kind: 'event', row: { seq, ...event } }]
+      const at = context.now().toISOString()
+      return [addLine(context, input.id, { kind: 'reveal', at, text: reason }).changed]
     },
   })
 }

@@ -11,6 +11,7 @@ import { emptyCaseRow } from '../store/repositories/cases.ts'
 import { type HandoverRow, toHandover } from '../store/repositories/handovers.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireAssignee } from './case-plan.ts'
+import { addLine } from './history.ts'
 
 /** How many open cases a person has. */
 export function countOpenCases(context: Context, personId: string): number {
@@ -87,22 +88,11 @@ function reassign(context: Context, complaint: ComplaintRow, to: string, at: str
   const facts = records.cases.findRow(complaint.seq) ?? emptyCaseRow(complaint.seq, complaint.id)
   const row = { ...complaint, revision: complaint.revision + 1, hand_edited: 1, updated_at: at }
   records.complaints.update(row)
-  const event = {
-    complaint_id: complaint.id,
-    at,
-    user: context.session.person.name,
-    kind: 'assigned',
-    from_status: null,
-    to_status: null,
-    text: '',
-    identity_version: '',
-    identity_digest: '',
-  }
-  const seq = records.events.add(event)
+  const line = addLine(context, complaint.id, { kind: 'assigned', at, text: '' })
   const given = { ...facts, assignee: to }
   records.cases.put(given)
   const change = {
-    event_seq: seq,
+    event_seq: line.seq,
     complaint_id: complaint.id,
     field: 'assignee',
     before: facts.assignee,
@@ -110,7 +100,7 @@ function reassign(context: Context, complaint: ComplaintRow, to: string, at: str
   }
   return [
     { kind: 'complaint', row },
-    { kind: 'event', row: { seq, ...event } },
+    line.changed,
     { kind: 'case', row: given },
     { kind: 'caseChange', row: { seq: records.caseChanges.add(change), ...change } },
   ]

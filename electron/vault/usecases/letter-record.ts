@@ -8,6 +8,7 @@ import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { commitAct } from '../store/store.ts'
 import { renewDue } from './due.ts'
+import { addLine, markWorkedOn } from './history.ts'
 import { newVersion } from './identity-payloads.ts'
 
 export interface WrittenLetter {
@@ -38,22 +39,11 @@ export function recordLetter(
       return version
     },
     records: (version) => {
-      const event = {
-        complaint_id: complaint.id,
-        at,
-        user,
-        kind: 'letter',
-        from_status: null,
-        to_status: null,
-        text: shown.title,
-        identity_version: '',
-        identity_digest: '',
-      }
-      const eventSeq = records.events.add(event)
+      const line = addLine(context, complaint.id, { kind: 'letter', at, text: shown.title })
       const letter = {
         id: letterId,
         complaint_id: complaint.id,
-        event_seq: eventSeq,
+        event_seq: line.seq,
         template: template.id,
         lang: template.lang,
         at,
@@ -65,15 +55,12 @@ export function recordLetter(
         identity_digest: version.digest,
       }
       const seq = records.letters.add(letter)
-      // A complaint that somebody has written about doesn't go with its batch.
-      const touched = { ...complaint, hand_edited: 1, updated_at: at }
-      records.complaints.update(touched)
       // A letter is an answer: the clocks see it.
       renewDue(context, complaint.seq)
       const changed: ChangedRow[] = [
-        { kind: 'event', row: { seq: eventSeq, ...event } },
+        line.changed,
         { kind: 'letter', row: { seq, ...letter } },
-        { kind: 'complaint', row: touched },
+        markWorkedOn(context, complaint, at),
       ]
       const detail = { letter: letterId, template: template.id, lang: template.lang }
       logAct(context, 'letters.sent', complaint.id, reason === '' ? detail : { ...detail, reason }, {

@@ -14,6 +14,7 @@ import { type Context, logAct, released } from '../session.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
 import { requireComplaint } from './complaints.ts'
+import { addLine } from './history.ts'
 import { letterPayload } from './identity-payloads.ts'
 import { recordFailedLetter, recordLetter, type WrittenLetter } from './letter-record.ts'
 import { requireTemplate } from './letter-templates.ts'
@@ -192,20 +193,9 @@ function openLetter(
   const complaint = requireComplaint(context, letter.complaint_id)
   const reason = requireReason(typedReason, knownOf(context, complaint))
   records.db.transaction(() => {
-    const event = {
-      complaint_id: complaint.id,
-      at: context.now().toISOString(),
-      user: context.session.person.name,
-      kind: 'reveal',
-      from_status: null,
-      to_status: null,
-      text: reason,
-      identity_version: '',
-      identity_digest: '',
-    }
-    const seq = records.events.add(event)
-    const detail = { complaint: complaint.id, reason }
-    logAct(context, action, id, detail, { changed: [{ kind: 'event', row: { seq, ...event } }] })
+    const at = context.now().toISOString()
+    const { changed } = addLine(context, complaint.id, { kind: 'reveal', at, text: reason })
+    logAct(context, action, id, { complaint: complaint.id, reason }, { changed: [changed] })
   })()
   return { ...payload, at: letter.at }
 }

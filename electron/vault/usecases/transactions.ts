@@ -19,6 +19,7 @@ import { requireComplaint } from './complaints.ts'
 import { knownOfGroup } from './customer-groups.ts'
 import { byHand } from './row-origin.ts'
 import { transactionPayload } from './identity-payloads.ts'
+import { addLine, markWorkedOn } from './history.ts'
 import { reveal } from './reveal.ts'
 import { findLinked } from './take-complaint.ts'
 import { storeTransactionVersion, transactionRow } from './transaction-rows.ts'
@@ -176,26 +177,14 @@ export function linkTransaction(
     const row = { transaction_id: transaction.id, complaint_id: complaint.id, state, at, user }
     const seq = there?.seq ?? records.transactionLinks.add(row)
     if (there !== undefined) records.transactionLinks.update({ seq, ...row })
-    const event = {
-      complaint_id: complaint.id,
-      at,
-      user,
-      kind: 'link',
-      from_status: null,
-      to_status: null,
-      text: `${input.linked ? '+' : '−'} ${transaction.transaction_no}`,
-      identity_version: '',
-      identity_digest: '',
-    }
+    const text = `${input.linked ? '+' : '−'} ${transaction.transaction_no}`
     // What somebody has worked on doesn't go with its batch.
-    const touched = { ...complaint, hand_edited: 1, updated_at: at }
-    records.complaints.update(touched)
     const kept = { ...transaction, hand_edited: 1, updated_at: at }
     records.transactions.update(kept)
     const changed: ChangedRow[] = [
       { kind: 'transactionLink', row: { seq, ...row } },
-      { kind: 'event', row: { seq: records.events.add(event), ...event } },
-      { kind: 'complaint', row: touched },
+      addLine(context, complaint.id, { kind: 'link', at, text }).changed,
+      markWorkedOn(context, complaint, at),
       { kind: 'transaction', row: kept },
     ]
     const detail = { complaint: complaint.id, linked: input.linked }
