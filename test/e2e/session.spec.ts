@@ -93,3 +93,20 @@ test('a screen that is locked locks the vault, and the unlock screen says so', a
   await lockAndWait(page, () => app.lock('screen'))
   await expect(page.getByTestId('locked-notice')).toContainText('屏幕已锁')
 })
+
+for (const during of ['an open vault', 'nothing open'])
+  test(`a page that dies with ${during} comes back locked, in a new browser`, async ({ host }) => {
+    if (during === 'an open vault') await openVault(host)
+    const dead = host.page
+    const session = await dead.context().newCDPSession(dead)
+    // The driver's word for it never comes back: whom it was said to has died of it.
+    session.send('Page.crash').catch(() => undefined)
+    await expect.poll(() => host.page !== dead).toBe(true)
+    expect(host.app.isOpen()).toBe(false)
+    if (during === 'an open vault')
+      await expect(host.page.getByTestId('locked-notice')).toContainText('程序的一部分意外停止')
+    else await expect(host.page.getByTestId('welcome-create')).toBeVisible()
+    await expect(host.page.getByTestId('shell')).toHaveCount(0)
+    await host.page.reload()
+    host.takeProblems()
+  })

@@ -160,7 +160,7 @@ export const common: typeof zh = {
     suspend: 'The computer went to sleep, and the vault locked itself.',
     screen: 'The screen was locked, and the vault with it.',
     crash:
-      'The process that keeps the data stopped, and the vault is locked. All up to the last save is there.',
+      'A part of the program stopped unexpectedly, and the vault is locked. All up to the last save is there.',
     quit: 'The vault is locked.',
   },
   none: 'none',

@@ -12,7 +12,7 @@ import { chromiumOrigin } from '../../../electron/shell/security/origins.ts'
 import { forkTransport } from '../../../electron/vault/process/transport.ts'
 import { type Message, recordTraffic } from './traffic.ts'
 
-export { expect } from '@playwright/test'
+export { expect, type Page } from '@playwright/test'
 
 /** One call as the gate saw it. `code` is the error's, or undefined when the call succeeded. */
 export interface SeenCall {
@@ -22,7 +22,8 @@ export interface SeenCall {
 }
 
 export interface TestHost {
-  page: Page
+  /** The page at present: another one after a crash, which nothing listens to for complaints. */
+  readonly page: Page
   /** An empty folder for vaults and files, removed after the test. */
   folder: string
   /** The program's own folder (recents, language). */
@@ -98,7 +99,9 @@ async function startHost(language: string): Promise<TestHost> {
   const problems = await watchPage(chromium)
   let refusedSeen = 0
   return {
-    page: chromium.page,
+    get page() {
+      return chromium.page
+    },
     folder,
     appDataDir,
     app,

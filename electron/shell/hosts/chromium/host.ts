@@ -1,27 +1,14 @@
-// The window in an installed browser: every request is answered from the built files, every call goes to the gate.
-import type { BrowserContext, Page, Route } from 'playwright-core'
-import type { AppEvent } from '../../../../shared/events.ts'
-import type { App } from '../../../gate/app.ts'
-import { chromiumOrigin } from '../../security/origins.ts'
-import { type StaticFiles, staticFiles } from '../../security/static-files.ts'
-import { bindingName, bridgeScript, pathBindingName, pushEventScript } from './bridge-script.ts'
-import { droppedPath } from './dropped.ts'
-import { emptyPage, launchBrowser } from './launch.ts'
-import { createProfile, sweepProfiles } from './profile.ts'
+// The window in an installed browser, for as long as the program runs: a page that died is replaced by a new browser.
+import type { BrowserContext, Page } from 'playwright-core'
+import { sweepProfiles } from './profile.ts'
+import { type BrowserWindow, openWindow, push, renewAfterLock, type WindowOptions } from './window.ts'
 
-export interface ChromiumHostOptions {
-  app: App
-  /** Folder of the built window (out/renderer). */
-  rendererDir: string
-  /** Path of the browser. */
-  browser: string
-  headless: boolean
-  notice: (sentence: string) => void
-}
+export type ChromiumHostOptions = WindowOptions
 
 export interface ChromiumHost {
-  page: Page
-  context: BrowserContext
+  /** The page at present: another one after a crash. */
+  readonly page: Page
+  readonly context: BrowserContext
   /** Requests that were not answered: addresses without query, in order. Empty in a healthy run. */
   refused: readonly string[]
   /** Resolves when the window is gone and everything is put away, whoever closed it. */
@@ -30,11 +17,9 @@ export interface ChromiumHost {
   close(): Promise<void>
 }
 
-/** Time for a call's answer, and the news of the lock, to reach the page before it is replaced. */
-const lockGraceMs = 50
-
-/** Twice what the gate takes, for what JSON escapes; more isn't even parsed. */
-const mostCallCharacters = 8 * 1024 * 1024
+/** A page that dies again and again would come back for ever: after so many times within a minute the program ends. */
+const mostCrashes = 3
+const crashSpanMs = 60_000
 
 /**
  * Opens the window and answers when the app's document has loaded. Takes over `app`: it is disposed of with the window.
@@ -43,140 +28,68 @@ const mostCallCharacters = 8 * 1024 * 1024
 export async function openChromiumHost(options: ChromiumHostOptions): Promise<ChromiumHost> {
   const { app } = options
   sweepProfiles()
-  const profile = createProfile()
-  let context: BrowserContext
-  try {
-    context = await launchBrowser({ ...options, profile })
-  } catch (thrown) {
-    await profile.remove()
-    await app.dispose()
-    throw thrown
-  }
   const refused: string[] = []
-  const page = context.pages()[0] ?? (await context.newPage())
-  const stopEvents = app.onEvent((event) => {
-    push(page, event)
-    if (event.type === 'session.locked' && event.reason !== 'quit') renewAfterLock(page)
-  })
+  const crashes: number[] = []
+  const stopEvents: (() => void)[] = []
   const putAway = async (): Promise<void> => {
-    stopEvents()
-    try {
-      await app.dispose()
-    } finally {
-      await profile.remove()
-    }
+    for (const stop of stopEvents) stop()
+    await app.dispose()
   }
-  const closed = new Promise<void>((resolve, reject) => {
-    context.once('close', () => {
-      putAway().then(resolve, reject)
+  const ended = Promise.withResolvers<void>()
+  let window: BrowserWindow
+  let revival: Promise<void> | undefined
+  const onCrash = (): void => {
+    revival ??= revive().catch(async (thrown: unknown) => {
+      await putAway()
+      ended.reject(thrown)
     })
-  })
-  const close = async (): Promise<void> => {
-    await context.close()
-    await closed
+  }
+  const open = async (): Promise<BrowserWindow> => {
+    const opened = await openWindow(options, refused, onCrash)
+    opened.context.once('close', () => {
+      if (revival !== undefined) return
+      Promise.all([putAway(), opened.closed]).then(() => ended.resolve(), ended.reject)
+    })
+    return opened
+  }
+  /** What was open is locked before anything else: nobody sees it any more, so nobody can be working in it. */
+  const revive = async (): Promise<void> => {
+    await app.lock('crash')
+    const now = Date.now()
+    crashes.push(now)
+    await window.close()
+    if (crashes.filter((at) => now - at < crashSpanMs).length > mostCrashes)
+      throw new Error('The page ended again and again.')
+    window = await open()
+    revival = undefined
   }
   try {
-    await context.exposeBinding(bindingName, (source, json: unknown) => answerCall(app, page, source, json))
-    await context.exposeBinding(pathBindingName, (source, token: unknown) =>
-      droppedPath(context, page, source, token),
-    )
-    await context.addInitScript({ content: bridgeScript })
-    const serve = staticFiles(options.rendererDir, chromiumOrigin)
-    await context.route('**/*', (route) => answerRequest(route, serve, refused))
-    confine(context, page, app)
-    await page.goto(`${chromiumOrigin}/`)
+    window = await open()
   } catch (thrown) {
-    await close()
+    await putAway()
     throw thrown
   }
-  return { page, context, refused, closed, close }
-}
-
-/** Only the main frame of the one window, showing our own origin, is a caller; the gate refuses what is not. */
-async function answerCall(
-  app: App,
-  page: Page,
-  source: { frame: { url(): string } },
-  json: unknown,
-): Promise<string> {
-  const sender = { mainFrame: source.frame === page.mainFrame(), origin: originOf(source.frame.url()) }
-  const { channel, input, jobId } = parseCall(json)
-  return JSON.stringify(await app.invoke(sender, channel, input, jobId))
-}
-
-/** What isn't a call becomes one without a channel, which the gate refuses like any unknown channel. */
-function parseCall(json: unknown): { channel?: unknown; input?: unknown; jobId?: unknown } {
-  if (typeof json !== 'string' || json.length > mostCallCharacters) return {}
-  try {
-    const call: unknown = JSON.parse(json)
-    return typeof call === 'object' && call !== null ? call : {}
-  } catch {
-    // Not JSON: nothing of ours sends that.
-    return {}
+  stopEvents.push(
+    app.onEvent((event) => {
+      push(window.page, event)
+      if (event.type !== 'session.locked' || event.reason === 'quit') return
+      // A vault process that died leaves the page alive; a page that died is replaced already.
+      if (revival === undefined) renewAfterLock(window.page)
+    }),
+  )
+  return {
+    get page() {
+      return window.page
+    },
+    get context() {
+      return window.context
+    },
+    refused,
+    closed: ended.promise,
+    close: async () => {
+      await revival
+      await window.close()
+      await ended.promise
+    },
   }
-}
-
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : 'null'
-}
-
-async function answerRequest(route: Route, serve: StaticFiles, refused: string[]): Promise<void> {
-  const request = route.request()
-  const answer = await serve(request.method(), request.url())
-  if (answer.status === 200) {
-    await route.fulfill(answer)
-    return
-  }
-  refused.push(request.url().split(/[?#]/, 1)[0] ?? '')
-  // "Aborted" leaves a page that tried to navigate where it was; any other failure would show an error page in its place.
-  await route.abort('aborted')
-}
-
-/** One page, one address. Failures here mean that the page is on its way out already. */
-function confine(context: BrowserContext, page: Page, app: App): void {
-  context.on('page', (other) => {
-    if (other !== page) other.close().catch(ignoreClosing)
-  })
-  context.on('dialog', (dialog) => {
-    // A page may not talk through the browser's boxes, nor hold on to itself when it is renewed.
-    const answer = dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss()
-    answer.catch(ignoreClosing)
-  })
-  page.on('framenavigated', (frame) => {
-    if (frame !== page.mainFrame()) return
-    const url = frame.url()
-    if (url !== emptyPage && originOf(url) !== chromiumOrigin)
-      page.goto(`${chromiumOrigin}/`).catch(ignoreClosing)
-  })
-  page.on('crash', () => {
-    app.lock('crash').catch(ignoreClosing)
-    renewAfterLock(page)
-  })
-  page.on('close', () => {
-    context.close().catch(ignoreClosing)
-  })
-}
-
-function push(page: Page, event: AppEvent): void {
-  if (page.isClosed() || originOf(page.url()) !== chromiumOrigin) return
-  page.evaluate(`(${pushEventScript})(${JSON.stringify(JSON.stringify(event))})`).catch(ignoreClosing)
-}
-
-/**
- * A fresh process for the page: the empty page is another site, so going there ends the old one and what it held in
- * memory, and coming back starts a new one.
- */
-function renewAfterLock(page: Page): void {
-  setTimeout(() => {
-    if (page.isClosed()) return
-    page
-      .goto(emptyPage)
-      .then(() => page.goto(`${chromiumOrigin}/`))
-      .catch(ignoreClosing)
-  }, lockGraceMs)
-}
-
-/** The page went away while it was being spoken to: its `close` event does what is left to do. */
-function ignoreClosing(_thrown: unknown): void {
-  return undefined
 }
