@@ -1,11 +1,12 @@
 // Warnings that stay on every page until an owner has looked: the key file was changed outside, or the vault is older than
 // the one seen last. What it means and what to do stand in the dialog; others are told whom to ask.
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { errorText } from '../../shared/locales/index.ts'
 import { call } from '../api/client.ts'
 import { useAction } from '../api/use-action.ts'
 import { ActionError } from '../components/ActionError.tsx'
+import { PlainDialog } from '../components/PlainDialog.tsx'
 import { useDataStore } from '../stores/data.ts'
 import { go } from '../stores/navigation.ts'
 import { useSessionStore } from '../stores/session.ts'
@@ -44,17 +45,14 @@ export function VaultWarnings() {
           )}
         </div>
       ))}
-      <Modal
+      <PlainDialog
         open={looking !== undefined}
-        onCancel={() => setLooking(undefined)}
-        footer={null}
-        destroyOnHidden
+        onClose={() => setLooking(undefined)}
         width={600}
         title={looking === undefined ? '' : t(`people:warning.${texts[looking]}.title`)}
-        closable={{ 'aria-label': t('actions.close') }}
       >
         {looking !== undefined && <Look warning={looking} onClose={() => setLooking(undefined)} />}
-      </Modal>
+      </PlainDialog>
     </>
   )
 }

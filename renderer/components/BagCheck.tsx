@@ -8,6 +8,7 @@ import { runJob } from '../stores/jobs.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { FindingList } from './FindingList.tsx'
 import { PathField } from './PathField.tsx'
+import { OwnForm } from './OwnForm.tsx'
 
 interface Props {
   start?: string | undefined
@@ -26,13 +27,7 @@ export function BagCheck({ start = '', main }: Props) {
     setReport(await runJob('bagVerify', 'bags.verify', { path: path.trim() }))
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        verify.run()
-      }}
-    >
+    <OwnForm className="stack" onSubmit={() => verify.run()}>
       <p className="soft">{t('vault:bag.lead')}</p>
       <div className="field">
         <label className="field-label" htmlFor={id}>
@@ -65,6 +60,6 @@ export function BagCheck({ start = '', main }: Props) {
           <FindingList title={t('vault:bag.warnings')} findings={report.warnings} />
         </div>
       )}
-    </form>
+    </OwnForm>
   )
 }

@@ -3,6 +3,7 @@
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { useT } from '../app/i18n.ts'
+import { OwnForm } from './OwnForm.tsx'
 
 interface Props {
   open: boolean
@@ -45,13 +46,7 @@ function Form(props: Props) {
   const named = typedName === undefined || typed.trim().normalize('NFC') === typedName.trim().normalize('NFC')
   const ready = named && props.disabled !== true
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) props.onConfirm()
-      }}
-    >
+    <OwnForm className="stack-small" ready={ready} onSubmit={() => props.onConfirm()}>
       {props.children}
       {typedName !== undefined && (
         <label className="field" htmlFor={id}>
@@ -80,6 +75,6 @@ function Form(props: Props) {
           {props.confirm}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

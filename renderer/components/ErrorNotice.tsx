@@ -6,6 +6,7 @@ import { errorText } from '../../shared/locales/index.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { useLocale, useT } from '../app/i18n.ts'
 import { useCopy } from './use-copy.ts'
+import { listSeparator } from '../lib/format.ts'
 
 interface Props {
   error: AppError
@@ -46,7 +47,7 @@ export function ErrorNotice({ error, onRetry, children }: Props) {
       <p>{text.next}</p>
       {places.length > 0 && (
         <p>
-          {t('error.fields')} {places.join(locale === 'en' ? ', ' : '、')}
+          {t('error.fields')} {places.join(listSeparator(locale))}
         </p>
       )}
       {children}

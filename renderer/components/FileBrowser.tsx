@@ -7,7 +7,7 @@ import {
   InboxOutlined,
   SafetyOutlined,
 } from '@ant-design/icons'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import type { Output, Request } from '../../shared/contract/index.ts'
 import { useCall } from '../api/use-call.ts'
@@ -16,6 +16,7 @@ import { joinPath, parentFolder } from '../lib/paths.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { Loading } from './Loading.tsx'
+import { PlainDialog } from './PlainDialog.tsx'
 
 export type PathPurpose = Request<'files.choose'>['purpose']
 type Entry = Output<'files.browse'>['entries'][number]
@@ -40,17 +41,14 @@ export function FileBrowser(props: Props) {
   const t = useT()
   const files = ['import-file', 'attachment', 'checkpoint'].includes(props.purpose)
   return (
-    <Modal
+    <PlainDialog
       open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
+      onClose={props.onClose}
       width={640}
       title={files ? t('files.titleFile') : t('files.title')}
-      closable={{ 'aria-label': t('actions.close') }}
     >
       <Browser {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 

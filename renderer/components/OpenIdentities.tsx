@@ -1,5 +1,5 @@
 // Asks for the passphrase to open identities again. It lives in this dialog's state only while the dialog stands.
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { call } from '../api/client.ts'
 import { useAction } from '../api/use-action.ts'
@@ -8,6 +8,8 @@ import { useDataStore } from '../stores/data.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
+import { OwnForm } from './OwnForm.tsx'
+import { PlainDialog } from './PlainDialog.tsx'
 
 interface Props {
   open: boolean
@@ -18,22 +20,14 @@ interface Props {
 export function OpenIdentities({ open, onClose, onOpened }: Props) {
   const t = useT()
   return (
-    <Modal
-      open={open}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      width={420}
-      title={t('masked.title')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={open} onClose={onClose} width={420} title={t('masked.title')}>
       <IdentitiesForm
         onDone={() => {
           onClose()
           onOpened?.()
         }}
       />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -49,13 +43,7 @@ function IdentitiesForm({ onDone }: { onDone: () => void }) {
     onDone()
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        unlock.run()
-      }}
-    >
+    <OwnForm className="stack" onSubmit={() => unlock.run()}>
       <p className="soft">{t('masked.hint')}</p>
       <label className="field" htmlFor={id}>
         <span className="field-label">{t('masked.passphrase')}</span>
@@ -77,6 +65,6 @@ function IdentitiesForm({ onDone }: { onDone: () => void }) {
       >
         {t('masked.open')}
       </Button>
-    </form>
+    </OwnForm>
   )
 }

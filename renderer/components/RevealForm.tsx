@@ -7,6 +7,7 @@ import { useT } from '../app/i18n.ts'
 import { useIdentitiesOpen, useSessionStore } from '../stores/session.ts'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
+import { OwnForm } from './OwnForm.tsx'
 
 const reasons = ['caller', 'contact', 'case', 'regulator', 'correct', 'other'] as const
 type Reason = (typeof reasons)[number]
@@ -56,14 +57,12 @@ export function RevealForm({ label, onShow, onCancel, testId, instead }: Props) 
     (reason !== 'other' || note.trim() !== '') &&
     (!askPassphrase || passphrase !== '')
   return (
-    <form
+    <OwnForm
       className="reveal-form"
       role="dialog"
       aria-label={title}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) show.run()
-      }}
+      ready={ready}
+      onSubmit={() => show.run()}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
@@ -123,6 +122,6 @@ export function RevealForm({ label, onShow, onCancel, testId, instead }: Props) 
           {instead?.confirm ?? t('reveal.show')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

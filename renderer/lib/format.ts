@@ -90,6 +90,11 @@ export function compactNow(now: Date = new Date()): string {
   return clockNow(undefined, now).replaceAll(/[-:]/g, '').replace('T', '-')
 }
 
+/** What stands between the items of a short list. */
+export function listSeparator(locale: Locale): string {
+  return locale === 'en' ? ', ' : '、'
+}
+
 /** Elapsed time as `0:42` or `12:05`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

@@ -1,4 +1,5 @@
 // Which vault is open and who is in it. Never a clear value, never a passphrase.
+import { useState } from 'react'
 import { create } from 'zustand'
 import type { Output } from '../../shared/contract/index.ts'
 import type { Session } from '../../shared/types/vault.ts'
@@ -41,6 +42,18 @@ export const useSessionStore = create<SessionState>()((set) => ({
 /** Whether clear values can be asked for without a passphrase just now. */
 export function useIdentitiesOpen(): boolean {
   return useSessionStore((state) => state.session?.compartments.includes('identities') ?? false)
+}
+
+/**
+ * Forgets what a page learned while identities was open, as soon as it closes: opening it again must show nothing that
+ * nobody gave a reason for. Done while rendering, so that no picture of the closed state has it.
+ */
+export function useForgetAtClosing(forget: () => void): void {
+  const open = useIdentitiesOpen()
+  const [wasOpen, setWasOpen] = useState(open)
+  if (wasOpen === open) return
+  setWasOpen(open)
+  if (!open) forget()
 }
 
 /** Asks the vault again for what the status line and the navigation show. */

@@ -19,6 +19,8 @@ export const complaintsContract = {
     input: z.strictObject({
       ...pageInput,
       query: z.string().max(200).optional(),
+      /** This number and no other; nothing is searched. */
+      complaintNo: z.string().max(200).optional(),
       status: complaintStatusSchema.optional(),
       category: z.string().max(500).optional(),
       customerId: customerIdSchema.optional(),

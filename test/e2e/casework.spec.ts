@@ -40,6 +40,17 @@ for (const language of ['zh-CN', 'en'] as const) {
       await page.getByTestId('manage-save').click()
       await expect(page.getByTestId('manage-save')).toBeHidden()
 
+      // What is begun in the form stays there while a dialog of its page is saved.
+      await choose(page, 'case-status', /已解决|Resolved/)
+      await page.getByTestId('case-note').fill('还没有决定')
+      await page.getByTestId('case-outcome-open').click()
+      await choose(page, 'outcome-closing', /已答复|Answered/)
+      await page.getByTestId('outcome-save').click()
+      await expect(page.getByTestId('outcome-save')).toBeHidden()
+      await expect(page.getByTestId('case-note')).toHaveValue('还没有决定')
+      await expect(page.getByTestId('case-flow').locator('.flow-step')).toHaveCount(1)
+      await page.getByTestId('case-note').fill('')
+
       await choose(page, 'case-status', /已结案|Closed/)
       await expect(page.getByTestId('case-needs-outcome')).toBeVisible()
       await expect(page.getByTestId('case-apply')).toBeDisabled()

@@ -28,9 +28,9 @@ export async function listComplaints(
 ): Promise<Output<'complaints.list'>> {
   const { ids, searched } = await search(context, 'complaint', input.query)
   const { complaints, merges } = context.session.store.records
-  const { status, category, customerId, queue, assignee, severity, sort } = input
+  const { status, category, complaintNo, customerId, queue, assignee, severity, sort } = input
   const customerIds = customerId === undefined ? undefined : merges.groupOf(customerId)
-  const filter = { status, category, customerIds, ids, queue, assignee, severity }
+  const filter = { status, category, complaintNo, customerIds, ids, queue, assignee, severity }
   const frame = queueFrame(context)
   const [offset, after] = placeOf(input)
   const { items, last } = complaints.list({ ...filter, limit: input.limit, offset, after, sort }, frame)

@@ -1,9 +1,11 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { AuditReport } from '../../../shared/types/exchange.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { runJob } from '../../stores/jobs.ts'
 
 interface Props {
@@ -16,17 +18,9 @@ interface Props {
 export function VerifyDialog(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={560}
-      title={t('audit:verify')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={560} title={t('audit:verify')}>
       <VerifyForm {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -40,13 +34,7 @@ function VerifyForm({ onClose, onReport }: Props) {
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        verify.run()
-      }}
-    >
+    <OwnForm className="stack-small" onSubmit={() => verify.run()}>
       <label className="field" htmlFor={id}>
         <span className="field-label">{t('audit:against')}</span>
         <Input.TextArea
@@ -67,6 +55,6 @@ function VerifyForm({ onClose, onReport }: Props) {
           {t('audit:verify')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -4,7 +4,7 @@ import type { Locale } from '../../../shared/types/common.ts'
 import { errorCodes } from '../../../shared/errors.ts'
 import { codeText, errorText } from '../../../shared/locales/index.ts'
 import type { useTexts } from '../../app/i18n.ts'
-import { formatInstant, formatNumber } from '../../lib/format.ts'
+import { formatInstant, formatNumber, listSeparator } from '../../lib/format.ts'
 
 type Texts = ReturnType<typeof useTexts>
 
@@ -66,7 +66,7 @@ export function detailPairs({ action, detail }: Told, words: DetailWords): [labe
       if (value === true) return [label, texts.audit.yes]
       if (typeof value === 'number') return [label, formatNumber(value, locale)]
       const items = Array.isArray(value) ? value : [value]
-      const separator = locale === 'en' ? ', ' : '、'
+      const separator = listSeparator(locale)
       return [label, items.map((item) => wordOf(key, String(item), words)).join(separator)]
     })
 }

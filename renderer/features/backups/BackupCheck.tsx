@@ -9,6 +9,7 @@ import { Field } from '../../components/Field.tsx'
 import { FindingList } from '../../components/FindingList.tsx'
 import { PassphraseField } from '../../components/PassphraseField.tsx'
 import { PathField } from '../../components/PathField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { runJob } from '../../stores/jobs.ts'
 import { VaultCounts } from './VaultCounts.tsx'
 
@@ -31,13 +32,7 @@ export function BackupCheck({ start }: { start: string }) {
     setReport(answer)
   })
   return (
-    <form
-      className="card stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (path.trim() !== '') verify.run()
-      }}
-    >
+    <OwnForm className="card stack-small" ready={path.trim() !== ''} onSubmit={() => verify.run()}>
       <h2>{t('backups:verifyTitle')}</h2>
       <p className="soft">{t('backups:verifyLead')}</p>
       <Field label={t('backups:bag')}>
@@ -86,7 +81,7 @@ export function BackupCheck({ start }: { start: string }) {
       </div>
       {verify.error !== undefined && <ErrorNotice error={verify.error} />}
       {report !== undefined && <Report report={report} />}
-    </form>
+    </OwnForm>
   )
 }
 

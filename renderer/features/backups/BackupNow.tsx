@@ -10,6 +10,7 @@ import { ActionError } from '../../components/ActionError.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
 import { useDone } from '../../components/use-done.ts'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { formatBytes } from '../../lib/format.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { refreshSession } from '../../stores/session.ts'
@@ -44,13 +45,7 @@ export function BackupNow({ settings, onSettings, onMade }: Props) {
     done(t('backups:saved'))
   })
   return (
-    <form
-      className="card stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (folder !== '') run.run()
-      }}
-    >
+    <OwnForm className="card stack-small" ready={folder !== ''} onSubmit={() => run.run()}>
       <h2>{t('backups:makeTitle')}</h2>
       <Field label={t('backups:folder')} hint={t('backups:folderHint')}>
         {({ id: field }) => (
@@ -97,7 +92,7 @@ export function BackupNow({ settings, onSettings, onMade }: Props) {
           {change.error !== undefined && <ActionError error={change.error} onOpened={change.clear} />}
         </div>
       </div>
-    </form>
+    </OwnForm>
   )
 }
 

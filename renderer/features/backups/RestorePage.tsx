@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PassphraseField } from '../../components/PassphraseField.tsx'
 import { PathField } from '../../components/PathField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { runJob } from '../../stores/jobs.ts'
 import { go } from '../../stores/navigation.ts'
 import { VaultCounts } from './VaultCounts.tsx'
@@ -57,13 +58,7 @@ export function RestorePage() {
   }
   return (
     <ClosedFrame wide onBack={() => go({ name: 'welcome' })}>
-      <form
-        className="card stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready) restore.run()
-        }}
-      >
+      <OwnForm className="card stack" ready={ready} onSubmit={() => restore.run()}>
         <div>
           <h1>{t('backups:restoreTitle')}</h1>
           <p className="soft">{t('backups:restoreLead')}</p>
@@ -125,7 +120,7 @@ export function RestorePage() {
             {t('backups:restore')}
           </Button>
         </div>
-      </form>
+      </OwnForm>
     </ClosedFrame>
   )
 }

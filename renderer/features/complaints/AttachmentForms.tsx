@@ -1,18 +1,21 @@
 // Adding, saving and removing an attachment.
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import type { Attachment } from '../../../shared/types/attachment.ts'
 import type { Request } from '../../../shared/contract/index.ts'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
+import { ActionError } from '../../components/ActionError.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
-import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
 import { RevealForm } from '../../components/RevealForm.tsx'
 import { useDone } from '../../components/use-done.ts'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { baseName } from '../../lib/paths.ts'
+import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { refreshSession } from '../../stores/session.ts'
 
@@ -40,6 +43,7 @@ export function AddAttachment({ complaintId, dropped, onDone, onClose }: AddProp
     for (const path of paths) {
       await runJob('attach', 'attachments.add', { complaintId, path: path.trim(), note: note.trim() })
       setPaths((left) => left.slice(1))
+      useDataStore.getState().bump()
     }
     say(t('attachments:stored'))
     onDone()
@@ -47,13 +51,7 @@ export function AddAttachment({ complaintId, dropped, onDone, onClose }: AddProp
   })
   const ready = paths.length > 0 && paths.every((path) => path.trim() !== '')
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) add.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={ready} onSubmit={() => add.run()}>
       <Field label={t('attachments:file')} hint={t('attachments:fileHint')}>
         {({ id }) =>
           paths.length > 1 ? (
@@ -87,23 +85,16 @@ export function AddAttachment({ complaintId, dropped, onDone, onClose }: AddProp
           />
         )}
       </Field>
-      {add.error !== undefined && <ErrorNotice error={add.error} />}
-      <div className="wizard-foot end">
-        <Button size="small" onClick={onClose}>
-          {t('actions.cancel')}
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          htmlType="submit"
-          disabled={!ready}
-          loading={add.busy}
-          data-testid="attachment-store"
-        >
-          {t('attachments:store')}
-        </Button>
-      </div>
-    </form>
+      {add.error !== undefined && <ActionError error={add.error} onOpened={add.clear} />}
+      <FormFoot
+        confirm={t('attachments:store')}
+        ready={ready}
+        busy={add.busy}
+        onClose={onClose}
+        small
+        testId="attachment-store"
+      />
+    </OwnForm>
   )
 }
 
@@ -179,7 +170,7 @@ export function RemoveAttachment({ item, open, onDone, onClose }: ItemProps & { 
           />
         )}
       </Field>
-      {remove.error !== undefined && <ErrorNotice error={remove.error} />}
+      {remove.error !== undefined && <ActionError error={remove.error} onOpened={remove.clear} />}
     </ConfirmDialog>
   )
 }

@@ -1,9 +1,11 @@
 // A picture or a text as it is. A picture goes into an image element by its own raster type, which runs no code whatever else
 // the file may be; everything with code in it arrives here as text and is shown as text.
-import { Modal } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { useT } from '../../app/i18n.ts'
+import { revealSeconds } from '../../components/MaskedValue.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { useSecondsLeft } from '../../lib/use-seconds-left.ts'
 
 export type Preview = Output<'attachments.preview'>
 
@@ -16,26 +18,26 @@ export function AttachmentPreview({
 }) {
   const t = useT()
   return (
-    <Modal
+    <PlainDialog
       open={preview !== undefined}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
+      onClose={onClose}
       width={960}
       title={t('attachments:previewTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
     >
-      {preview !== undefined && <Content preview={preview} />}
-    </Modal>
+      {preview !== undefined && <Content preview={preview} onEnd={onClose} />}
+    </PlainDialog>
   )
 }
 
-function Content({ preview }: { preview: Preview }) {
+/** Clear as any revealed value is, and gone with the same time. */
+function Content({ preview, onEnd }: { preview: Preview; onEnd: () => void }) {
   const t = useT()
+  const left = useSecondsLeft(revealSeconds, onEnd)
   const { name, type, content } = preview
   return (
     <div className="attachment-preview" data-testid="attachment-content">
       <bdi className="revealed-value">{name}</bdi>
+      <span className="figures soft">{t('reveal.remaining', { n: left })}</span>
       {content.kind === 'image' ? (
         <Picture alt={name} source={`data:${type};base64,${content.base64}`} />
       ) : (

@@ -10,6 +10,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
@@ -36,6 +37,8 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
     assignee !== undefined || severity !== undefined || status !== undefined || category.trim() !== ''
   const apply = useAction(async () => {
     const person = people.find(({ id }) => id === assignee)
+    // Taken away on purpose only, never because the chosen one has left the list.
+    if (assignee !== undefined && assignee !== '' && person === undefined) return
     const patch: BulkInput['patch'] = {
       ...(assignee === undefined ? {} : { assignee: person?.id ?? null }),
       ...(severity === undefined ? {} : { severity: severitySchema.parse(severity) }),
@@ -47,13 +50,10 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
   })
   const count = formatNumber(ids.length, locale)
   return (
-    <form
+    <OwnForm
       className="bulk-bar"
       aria-label={t('clocks:selected', { count })}
-      onSubmit={(event) => {
-        event.preventDefault()
-        apply.run()
-      }}
+      onSubmit={() => apply.run()}
       data-testid="bulk-bar"
     >
       <strong role="status">{t('clocks:selected', { count })}</strong>
@@ -122,7 +122,7 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
           <RefusedCases error={apply.error} />
         </ErrorNotice>
       )}
-    </form>
+    </OwnForm>
   )
 }
 

@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { RevealForm } from '../../components/RevealForm.tsx'
 import { formatBytes, formatInstant } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
-import { useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
+import { useForgetAtClosing, useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
 import { AttachmentPreview, type Preview } from './AttachmentPreview.tsx'
 import { AddAttachment, RemoveAttachment, SaveAttachment } from './AttachmentForms.tsx'
 import { kindOf } from './attachment-kind.ts'
@@ -30,6 +30,7 @@ export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
   const [acting, setActing] = useState<{ id: string; act: Act }>()
   const [preview, setPreview] = useState<Preview>()
   const may = role !== undefined && holdsIdentities(role)
+  useForgetAtClosing(() => setPreview(undefined))
   const done = () => {
     setAdding(undefined)
     setActing(undefined)
@@ -101,7 +102,7 @@ export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
       {adding !== undefined && (
         <AddAttachment complaintId={id} dropped={adding} onDone={done} onClose={() => setAdding(undefined)} />
       )}
-      <AttachmentPreview preview={open ? preview : undefined} onClose={() => setPreview(undefined)} />
+      <AttachmentPreview preview={preview} onClose={() => setPreview(undefined)} />
     </section>
   )
 }

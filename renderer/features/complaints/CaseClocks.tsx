@@ -8,8 +8,10 @@ import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
-import { formatElapsed, formatInstant } from '../../lib/format.ts'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { formatInstant } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { useSpan } from '../../components/use-span.ts'
 
 interface Props {
   detail: ComplaintDetail
@@ -33,7 +35,7 @@ export function NextStep({ detail }: { detail: ComplaintDetail }) {
   const next = data?.find(({ clock, endedAt }) => clock === complaint.due?.clock && endedAt === null)
   const step = t(`complaints:nextSentence.${complaint.status}`)
   if (next?.left === undefined || next.left === null) return <>{step}</>
-  const clock = locale === 'en' ? next.label.en : next.label['zh-CN']
+  const clock = next.label[locale]
   const late = next.state === 'overdue'
   const sentence = late
     ? t('clocks:next.late', { clock, date: dueText(next.dueAt) })
@@ -77,18 +79,19 @@ function ClockLine({ reading }: { reading: ClockReading }) {
   const t = useT()
   const locale = useLocale()
   const dueText = useDueText()
+  const span = useSpan()
   const { label, state, dueAt, length, unit, pausedMs, watch, provisional, pauses, source } = reading
   const late = state === 'overdue' || state === 'missed'
   const said = [
     t(`clocks:counts.${unit}`, { count: length }),
-    ...(pausedMs > 0 ? [t('clocks:pausedFor', { time: formatElapsed(pausedMs) })] : []),
+    ...(pausedMs > 0 ? [t('clocks:pausedFor', { time: span(pausedMs / 3_600_000) })] : []),
     ...(pauses ? [t('clocks:pausable')] : []),
     ...(watch ? [t('clocks:watch')] : []),
   ]
   return (
     <li className="clock" data-testid={`clock-${reading.clock}`} data-state={state}>
       <div className="clock-line">
-        <strong>{locale === 'en' ? label.en : label['zh-CN']}</strong>
+        <strong>{label[locale]}</strong>
         <span className={late ? 'late' : 'soft'}>{t(`clocks:state.${state}`)}</span>
         <span className="clock-due">{dueText(dueAt)}</span>
       </div>
@@ -119,13 +122,7 @@ function PauseForm({ detail, onChange }: Props) {
     setNote('')
   })
   return (
-    <form
-      className="clock-pause"
-      onSubmit={(event) => {
-        event.preventDefault()
-        act.run()
-      }}
-    >
+    <OwnForm className="clock-pause" onSubmit={() => act.run()}>
       <Input
         value={note}
         maxLength={500}
@@ -138,6 +135,6 @@ function PauseForm({ detail, onChange }: Props) {
         {paused ? t('clocks:resume') : t('clocks:pause')}
       </Button>
       {act.error !== undefined && <ErrorNotice error={act.error} />}
-    </form>
+    </OwnForm>
   )
 }

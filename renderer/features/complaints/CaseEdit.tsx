@@ -1,6 +1,6 @@
 // Editing a complaint. Plain facts stand in the form as they are; narrative and outcome start empty, since the form must
 // not hold originals: left empty they stay as they are.
-import { App, Button, Input, Modal } from 'antd'
+import { App, Input } from 'antd'
 import { useState } from 'react'
 import type { Request } from '../../../shared/contract/index.ts'
 import type { Complaint } from '../../../shared/types/complaint.ts'
@@ -9,6 +9,9 @@ import { useAction } from '../../api/use-action.ts'
 import { useT, useTexts } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
 
 type ComplaintPatch = Request<'complaints.update'>['patch']
@@ -25,17 +28,9 @@ const originals = ['narrative', 'outcome'] as const
 export function CaseEdit(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={720}
-      title={t('complaints:editTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={720} title={t('complaints:editTitle')}>
       <Form {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -68,13 +63,7 @@ function Form({ complaint, onClose }: Props) {
     save.error?.fields?.some((one) => one.field.endsWith(field)) === true ? t('field.format') : undefined
 
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (changed) save.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={changed} onSubmit={() => save.run()}>
       <div className="pair tight">
         {facts.map((field, index) => (
           <Field key={field} label={labels[field]} error={broken(field)}>
@@ -108,19 +97,15 @@ function Form({ complaint, onClose }: Props) {
         </Field>
       ))}
       {save.error !== undefined && <ErrorNotice error={save.error} />}
-      <div className="wizard-foot end">
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={changed}
+        busy={save.busy}
+        onClose={onClose}
+        testId="case-edit-save"
+      >
         {!changed && <span className="soft">{t('customers:nothingChanged')}</span>}
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!changed}
-          loading={save.busy}
-          data-testid="case-edit-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      </FormFoot>
+    </OwnForm>
   )
 }

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import type { ComplaintDetail, ComplaintStatus } from '../../../shared/types/complaint.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { StatusWord } from '../../components/StatusWord.tsx'
-import { formatClock, formatInstant } from '../../lib/format.ts'
+import { formatClock, formatInstant, listSeparator } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
 
 interface Step {
@@ -55,9 +55,7 @@ export function CaseFlow({ detail }: { detail: ComplaintDetail }) {
           <li className="flow-next">
             <span className="flow-meta">{t('cases:flowNext')}</span>
             <span>
-              {nextStatuses
-                .map((status) => t(`complaints:status.${status}`))
-                .join(locale === 'en' ? ', ' : '、')}
+              {nextStatuses.map((status) => t(`complaints:status.${status}`)).join(listSeparator(locale))}
             </span>
           </li>
         )}

@@ -8,6 +8,8 @@ import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 
@@ -73,21 +75,20 @@ function AddLink({ detail, onChange, onClose }: Props & { onClose: () => void })
   const [missing, setMissing] = useState(false)
   const add = useAction(async () => {
     const wanted = number.trim()
-    const { items } = await call('complaints.list', { query: wanted, limit: 20 })
-    const other = items.find(({ complaintNo }) => complaintNo === wanted)
+    const { items } = await call('complaints.list', { complaintNo: wanted, limit: 1 })
+    const [other] = items
     setMissing(other === undefined)
     if (other === undefined) return
     onChange(await call('complaints.link', { id: detail.complaint.id, otherId: other.id, kind }))
   })
   return (
-    <form
+    <OwnForm
       className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (number.trim() !== '') add.run()
-      }}
+      ready={number.trim() !== ''}
+      onSubmit={() => add.run()}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        // The list of an open choice has its own Escape.
+        if (event.key !== 'Escape' || event.currentTarget.querySelector('.ant-select-open') !== null) return
         event.preventDefault()
         onClose()
       }}
@@ -119,21 +120,14 @@ function AddLink({ detail, onChange, onClose }: Props & { onClose: () => void })
         )}
       </Field>
       {add.error !== undefined && <ErrorNotice error={add.error} />}
-      <div className="wizard-foot end">
-        <Button size="small" onClick={onClose}>
-          {t('actions.cancel')}
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          htmlType="submit"
-          disabled={number.trim() === ''}
-          loading={add.busy}
-          data-testid="link-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={number.trim() !== ''}
+        busy={add.busy}
+        onClose={onClose}
+        small
+        testId="link-save"
+      />
+    </OwnForm>
   )
 }

@@ -1,5 +1,4 @@
 // Facts of a case that are said rather than imported: severity, cause, outside bodies, satisfaction.
-import { Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { type CasePatch, currencySchema, escalationTargets, severities } from '../../../shared/types/case.ts'
 import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
@@ -7,7 +6,11 @@ import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
-import { Field } from '../../components/Field.tsx'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
+import { TextField } from '../../components/TextField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 
 interface Props {
   open: boolean
@@ -21,18 +24,9 @@ const marks = ['5', '4', '3', '2', '1'] as const
 export function CaseManage(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={720}
-      style={{ top: 24 }}
-      title={t('cases:manageTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={720} title={t('cases:manageTitle')}>
       <Form {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -45,7 +39,7 @@ function Form({ detail, onChange, onClose }: Props) {
   const [target, setTarget] = useState(facts.escalation?.to ?? null)
   const [body, setBody] = useState(facts.escalation?.body ?? '')
   const [reference, setReference] = useState(facts.escalation?.reference ?? '')
-  const [mark, setMark] = useState(facts.satisfaction?.toString() ?? null)
+  const [mark, setMark] = useState(marks.find((one) => Number(one) === facts.satisfaction) ?? null)
   const currencyError =
     currency === '' || currencySchema.safeParse(currency).success ? undefined : t('cases:currencyWrong')
   const save = useAction(async () => {
@@ -62,130 +56,78 @@ function Form({ detail, onChange, onClose }: Props) {
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (currencyError === undefined) save.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={currencyError === undefined} onSubmit={() => save.run()}>
       <div className="pair tight">
-        <Field label={t('cases:severity')}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="full"
-              allowClear
-              autoFocus
-              placeholder={t('cases:notSaid')}
-              value={severity}
-              onChange={(value) => setSeverity(value ?? null)}
-              data-testid="manage-severity"
-              options={severities.map((value) => ({ value, label: t(`cases:severities.${value}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:satisfaction')}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="full"
-              allowClear
-              placeholder={t('cases:notSaid')}
-              value={mark}
-              onChange={(value) => setMark(value ?? null)}
-              data-testid="manage-satisfaction"
-              options={marks.map((value) => ({ value, label: t(`cases:satisfactions.${value}`) }))}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label={t('cases:severity')}
+          value={severity}
+          options={severities}
+          word={(value) => t(`cases:severities.${value}`)}
+          onChange={setSeverity}
+          empty={t('cases:notSaid')}
+          autoFocus
+          testId="manage-severity"
+        />
+        <ChoiceField
+          label={t('cases:satisfaction')}
+          value={mark}
+          options={marks}
+          word={(value) => t(`cases:satisfactions.${value}`)}
+          onChange={setMark}
+          empty={t('cases:notSaid')}
+          testId="manage-satisfaction"
+        />
       </div>
-      <Field label={t('cases:rootCause')} hint={t('cases:rootCauseHint')}>
-        {({ id, describedBy }) => (
-          <Input
-            id={id}
-            value={rootCause}
-            autoComplete="off"
-            maxLength={200}
-            aria-describedby={describedBy}
-            data-testid="manage-cause"
-            onChange={(event) => setRootCause(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('cases:rootCause')}
+        hint={t('cases:rootCauseHint')}
+        value={rootCause}
+        onChange={setRootCause}
+        testId="manage-cause"
+      />
       <div className="pair tight">
-        <Field label={t('cases:escalatedTo')}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="full"
-              allowClear
-              placeholder={t('cases:notEscalated')}
-              value={target}
-              onChange={(value) => setTarget(value ?? null)}
-              data-testid="manage-escalated"
-              options={escalationTargets.map((value) => ({
-                value,
-                label: t(`cases:escalationTargets.${value}`),
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:currency')} error={currencyError}>
-          {({ id, describedBy }) => (
-            <Input
-              id={id}
-              value={currency}
-              placeholder="CNY"
-              maxLength={3}
-              autoComplete="off"
-              aria-describedby={describedBy}
-              data-testid="manage-currency"
-              onChange={(event) => setCurrency(event.target.value.trim().toUpperCase())}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:escalationBody')}>
-          {({ id }) => (
-            <Input
-              id={id}
-              value={body}
-              disabled={target === null}
-              autoComplete="off"
-              maxLength={200}
-              data-testid="manage-body"
-              onChange={(event) => setBody(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:escalationReference')}>
-          {({ id }) => (
-            <Input
-              id={id}
-              value={reference}
-              disabled={target === null}
-              autoComplete="off"
-              maxLength={200}
-              data-testid="manage-reference"
-              onChange={(event) => setReference(event.target.value)}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label={t('cases:escalatedTo')}
+          value={target}
+          options={escalationTargets}
+          word={(value) => t(`cases:escalationTargets.${value}`)}
+          onChange={setTarget}
+          empty={t('cases:notEscalated')}
+          testId="manage-escalated"
+        />
+        <TextField
+          label={t('cases:currency')}
+          error={currencyError}
+          value={currency}
+          onChange={(text) => setCurrency(text.trim().toUpperCase())}
+          placeholder="CNY"
+          maxLength={3}
+          testId="manage-currency"
+        />
+        <TextField
+          label={t('cases:escalationBody')}
+          value={body}
+          onChange={setBody}
+          disabled={target === null}
+          testId="manage-body"
+        />
+        <TextField
+          label={t('cases:escalationReference')}
+          value={reference}
+          onChange={setReference}
+          disabled={target === null}
+          testId="manage-reference"
+        />
       </div>
       <p className="soft">{t('cases:manageHint')}</p>
       {save.error !== undefined && <ActionError error={save.error} onOpened={save.clear} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={currencyError !== undefined}
-          loading={save.busy}
-          data-testid="manage-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={!(currencyError !== undefined)}
+        busy={save.busy}
+        onClose={onClose}
+        testId="manage-save"
+      />
+    </OwnForm>
   )
 }

@@ -1,5 +1,4 @@
 // How a case ended: finding, reasons, relief. The text that stands there is not shown: the form must not hold originals.
-import { Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import {
   type CasePatch,
@@ -14,7 +13,11 @@ import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
-import { Field } from '../../components/Field.tsx'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
+import { TextField } from '../../components/TextField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 
 interface Props {
   open: boolean
@@ -26,18 +29,9 @@ interface Props {
 export function CaseOutcome(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={720}
-      style={{ top: 24 }}
-      title={t('cases:outcomeTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={720} title={t('cases:outcomeTitle')}>
       <Form {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -51,9 +45,13 @@ function Form({ detail, onChange, onClose }: Props) {
   const [currency, setCurrency] = useState(facts.relief?.currency ?? '')
   const [closing, setClosing] = useState(facts.closingReason)
   const amountError =
-    amount === '' || plainAmountSchema.safeParse(amount).success ? undefined : t('cases:amountWrong')
+    relief === null || amount === '' || plainAmountSchema.safeParse(amount).success
+      ? undefined
+      : t('cases:amountWrong')
   const currencyError =
-    currency === '' || currencySchema.safeParse(currency).success ? undefined : t('cases:currencyWrong')
+    relief === null || currency === '' || currencySchema.safeParse(currency).success
+      ? undefined
+      : t('cases:currencyWrong')
   const said = kind !== null || text.trim() !== '' || relief !== null || closing !== null
   const ready = said && amountError === undefined && currencyError === undefined
   const save = useAction(async () => {
@@ -67,112 +65,72 @@ function Form({ detail, onChange, onClose }: Props) {
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) save.run()
-      }}
-    >
-      <Field label={t('cases:outcomeKind')}>
-        {({ id }) => (
-          <Select
-            id={id}
-            className="full"
-            allowClear
-            autoFocus
-            placeholder={t('cases:notSaid')}
-            value={kind}
-            onChange={(value) => setKind(value ?? null)}
-            data-testid="outcome-kind"
-            options={outcomeKinds.map((value) => ({ value, label: t(`cases:outcomeKinds.${value}`) }))}
-          />
-        )}
-      </Field>
-      <Field label={t('cases:outcomeText')} hint={t('cases:outcomeHint')}>
-        {({ id, describedBy }) => (
-          <Input.TextArea
-            id={id}
-            rows={5}
-            value={text}
-            aria-describedby={describedBy}
-            data-testid="outcome-text"
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+    <OwnForm className="stack-small" ready={ready} onSubmit={() => save.run()}>
+      <ChoiceField
+        label={t('cases:outcomeKind')}
+        value={kind}
+        options={outcomeKinds}
+        word={(value) => t(`cases:outcomeKinds.${value}`)}
+        onChange={setKind}
+        empty={t('cases:notSaid')}
+        autoFocus
+        testId="outcome-kind"
+      />
+      <TextField
+        label={t('cases:outcomeText')}
+        hint={t('cases:outcomeHint')}
+        value={text}
+        onChange={setText}
+        rows={5}
+        testId="outcome-text"
+      />
       <div className="pair tight">
-        <Field label={t('cases:reliefKind')}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="full"
-              allowClear
-              placeholder={t('cases:noRelief')}
-              value={relief}
-              onChange={(value) => setRelief(value ?? null)}
-              data-testid="outcome-relief"
-              options={reliefKinds.map((value) => ({ value, label: t(`cases:reliefKinds.${value}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:closingReason')}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="full"
-              allowClear
-              placeholder={t('cases:notSaid')}
-              value={closing}
-              onChange={(value) => setClosing(value ?? null)}
-              data-testid="outcome-closing"
-              options={closingReasons.map((value) => ({ value, label: t(`cases:closingReasons.${value}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:reliefAmount')} error={amountError}>
-          {({ id, describedBy }) => (
-            <Input
-              id={id}
-              value={amount}
-              inputMode="decimal"
-              disabled={relief === null}
-              autoComplete="off"
-              aria-describedby={describedBy}
-              data-testid="outcome-amount"
-              onChange={(event) => setAmount(event.target.value.trim())}
-            />
-          )}
-        </Field>
-        <Field label={t('cases:reliefCurrency')} error={currencyError}>
-          {({ id, describedBy }) => (
-            <Input
-              id={id}
-              value={currency}
-              placeholder="CNY"
-              maxLength={3}
-              disabled={relief === null}
-              autoComplete="off"
-              aria-describedby={describedBy}
-              data-testid="outcome-currency"
-              onChange={(event) => setCurrency(event.target.value.trim().toUpperCase())}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label={t('cases:reliefKind')}
+          value={relief}
+          options={reliefKinds}
+          word={(value) => t(`cases:reliefKinds.${value}`)}
+          onChange={setRelief}
+          empty={t('cases:noRelief')}
+          testId="outcome-relief"
+        />
+        <ChoiceField
+          label={t('cases:closingReason')}
+          value={closing}
+          options={closingReasons}
+          word={(value) => t(`cases:closingReasons.${value}`)}
+          onChange={setClosing}
+          empty={t('cases:notSaid')}
+          testId="outcome-closing"
+        />
+        <TextField
+          label={t('cases:reliefAmount')}
+          error={amountError}
+          value={amount}
+          onChange={(typed) => setAmount(typed.trim())}
+          inputMode="decimal"
+          disabled={relief === null}
+          testId="outcome-amount"
+        />
+        <TextField
+          label={t('cases:reliefCurrency')}
+          error={currencyError}
+          value={currency}
+          onChange={(typed) => setCurrency(typed.trim().toUpperCase())}
+          placeholder="CNY"
+          maxLength={3}
+          disabled={relief === null}
+          testId="outcome-currency"
+        />
       </div>
       {save.error !== undefined && <ActionError error={save.error} onOpened={save.clear} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!ready}
-          loading={save.busy}
-          data-testid="outcome-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={ready}
+        busy={save.busy}
+        onClose={onClose}
+        testId="outcome-save"
+      />
+    </OwnForm>
   )
 }

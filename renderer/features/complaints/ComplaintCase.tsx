@@ -12,6 +12,7 @@ import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { StatusWord } from '../../components/StatusWord.tsx'
+import { isOwnEscape } from '../../lib/escape.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -39,11 +40,7 @@ export function ComplaintCase({ id }: { id: string }) {
     <div
       className="case-page"
       onKeyDown={(event) => {
-        // Escape in a field or in a dialog opened from here is theirs.
-        const { target, currentTarget } = event
-        const typing = target instanceof HTMLElement && target.matches('input, textarea')
-        if (event.key !== 'Escape' || typing || event.defaultPrevented) return
-        if (target instanceof Node && currentTarget.contains(target)) back()
+        if (isOwnEscape(event)) back()
       }}
     >
       <header className="page-head">

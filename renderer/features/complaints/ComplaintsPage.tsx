@@ -156,10 +156,11 @@ export function ComplaintsPage() {
                 {t('clocks:selectAll', { count: formatNumber(Math.min(rows.total, mostPicked), locale) })}
               </Button>
             )}
-            {query === '' && queue === undefined && (
+            {/* A batch knows status and category: with any other filter it would reach cases that aren't in the list. */}
+            {query === '' && queue === undefined && assignee === undefined && severity === undefined && (
               <BatchLetters filter={{ status, category }} total={rows.total ?? 0} />
             )}
-            <SavedViews query={filter} onChoose={(view) => set({ ...noFilter, ...view })} />
+            <SavedViews query={filter} onChoose={(view) => set({ ...noFilter, query: '', ...view })} />
             {mayWork && (
               <Button
                 type={rows.total === 0 && !filtered ? 'default' : 'primary'}

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
 import { Kbd } from '../../components/Kbd.tsx'
 import { Page } from '../../components/Page.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { clockNow } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
@@ -107,12 +108,10 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
 
   return (
     <Page title={t('complaints:formTitle')} purpose={t('complaints:formPurpose')}>
-      <form
+      <OwnForm
         className="call-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready) save.run()
-        }}
+        ready={ready}
+        onSubmit={() => save.run()}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) {
             event.preventDefault()
@@ -252,7 +251,7 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
             </span>
           </div>
         </section>
-      </form>
+      </OwnForm>
     </Page>
   )
 }

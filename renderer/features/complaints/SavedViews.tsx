@@ -9,6 +9,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { useSessionStore } from '../../stores/session.ts'
 
 interface Props {
@@ -44,7 +45,7 @@ export function SavedViews({ query, onChoose }: Props) {
 function ViewList({ query, onChoose }: Props) {
   const t = useT()
   const role = useSessionStore((state) => state.session?.role)
-  const { data, reload } = useCall('views.list', {})
+  const { data, error: unread, reload } = useCall('views.list', {})
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
   const save = useAction(async () => {
@@ -56,7 +57,7 @@ function ViewList({ query, onChoose }: Props) {
     await call('views.remove', { id })
     reload()
   })
-  const error = save.error ?? remove.error
+  const error = save.error ?? remove.error ?? unread
   return (
     <div className="views">
       {data?.items.length === 0 && <p className="soft">{t('clocks:viewsEmpty')}</p>}
@@ -86,12 +87,7 @@ function ViewList({ query, onChoose }: Props) {
         ))}
       </ul>
       {role !== 'auditor' && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            save.run()
-          }}
-        >
+        <OwnForm onSubmit={() => save.run()}>
           <Input
             value={name}
             maxLength={100}
@@ -107,7 +103,7 @@ function ViewList({ query, onChoose }: Props) {
             {t('clocks:saveView')}
           </Button>
           <p className="soft">{t('clocks:viewHint')}</p>
-        </form>
+        </OwnForm>
       )}
       {error !== undefined && <ErrorNotice error={error} />}
     </div>

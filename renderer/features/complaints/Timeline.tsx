@@ -1,11 +1,11 @@
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import type { ComplaintDetail, EventKind } from '../../../shared/types/complaint.ts'
-import { useLocale, useT, useTexts } from '../../app/i18n.ts'
+import { useLocale, useT } from '../../app/i18n.ts'
 import { StatusWord } from '../../components/StatusWord.tsx'
 import { formatClock, formatInstant } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
-import { changeText } from './change-text.ts'
+import { useChangeText } from './use-change-text.ts'
 import { RedactedText } from './RedactedText.tsx'
 
 const filters = ['filterAll', 'filterTalk', 'filterSteps', 'filterFiles', 'filterReveals'] as const
@@ -37,7 +37,7 @@ export function Timeline({ detail }: { detail: ComplaintDetail }) {
   const { events, complaint } = detail
   const t = useT()
   const locale = useLocale()
-  const words = useTexts().cases
+  const changeText = useChangeText()
   const [filter, setFilter] = useState<Filter>('filterAll')
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
   const shown = events.filter(({ kind }) => filter === 'filterAll' || filterOf[kind] === filter)
@@ -72,7 +72,7 @@ export function Timeline({ detail }: { detail: ComplaintDetail }) {
             {event.changes.length > 0 && (
               <ul className="timeline-changes">
                 {event.changes.map((change) => (
-                  <li key={change.field}>{changeText(words, change)}</li>
+                  <li key={change.field}>{changeText(change)}</li>
                 ))}
               </ul>
             )}

@@ -1,11 +1,12 @@
 // What the list of complaints shows of each.
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Complaint } from '../../../shared/types/complaint.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { StatusWord } from '../../components/StatusWord.tsx'
 import type { Column } from '../../components/VirtualTable.tsx'
 import { formatAmount, formatClock, formatDay } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { useMinute } from '../../lib/use-minute.ts'
 
 /** @param pick what turns a row's mark round; without one, rows can't be picked */
 export function useComplaintColumns(
@@ -15,7 +16,8 @@ export function useComplaintColumns(
   const t = useT()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
-  const [now] = useState(() => new Date().toISOString().slice(0, 16))
+  // A list that stays open all day still turns its rows overdue.
+  const now = useMinute()
   return useMemo(
     () => [
       ...(pick === undefined

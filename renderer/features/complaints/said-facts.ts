@@ -1,7 +1,7 @@
 // The facts of a case that somebody has said, as lines of label and value.
 import type { Case } from '../../../shared/types/case.ts'
 import type { Locale } from '../../../shared/types/common.ts'
-import type { Texts } from '../../../shared/locales/zh-CN/index.ts'
+import type { Texts } from '../../../shared/locales/index.ts'
 import { formatAmount } from '../../lib/format.ts'
 
 export function saidFacts(facts: Case, words: Texts['cases'], locale: Locale): [string, string][] {

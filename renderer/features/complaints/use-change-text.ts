@@ -1,44 +1,30 @@
 // A changed field of a case in the reader's words.
 import type { CaseChange } from '../../../shared/types/case.ts'
-import type { Texts } from '../../../shared/locales/zh-CN/index.ts'
-
-type Words = Texts['cases']
-
-function lookUp(words: Readonly<Record<string, string>>, key: string): string {
-  return Object.hasOwn(words, key) ? (words[key] ?? key) : key
-}
-
-function valueOf(words: Words, field: CaseChange['field'], value: string): string {
-  switch (field) {
-    case 'severity':
-      return lookUp(words.severities, value)
-    case 'outcomeKind':
-      return lookUp(words.outcomeKinds, value)
-    case 'reliefKind':
-      return lookUp(words.reliefKinds, value)
-    case 'escalatedTo':
-      return lookUp(words.escalationTargets, value)
-    case 'closingReason':
-      return lookUp(words.closingReasons, value)
-    case 'satisfaction':
-      return lookUp(words.satisfactions, value)
-    default:
-      return value
-  }
-}
-
-function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
-}
+import { codeText } from '../../../shared/locales/index.ts'
+import { useLocale, useT, useTexts } from '../../app/i18n.ts'
+import { formatAmount } from '../../lib/format.ts'
 
 /** What changed, as one line. */
-export function changeText(words: Words, { field, before, after }: CaseChange): string {
-  const values = {
-    field: words[field],
-    before: valueOf(words, field, before),
-    after: valueOf(words, field, after),
+export function useChangeText(): (change: CaseChange) => string {
+  const t = useT()
+  const words = useTexts().cases
+  const locale = useLocale()
+  const tables: Partial<Record<CaseChange['field'], Readonly<Record<string, string>>>> = {
+    severity: words.severities,
+    outcomeKind: words.outcomeKinds,
+    reliefKind: words.reliefKinds,
+    escalatedTo: words.escalationTargets,
+    closingReason: words.closingReasons,
+    satisfaction: words.satisfactions,
   }
-  if (field === 'outcome') return filled(words.recorded, values)
-  if (after === '') return filled(words.cleared, values)
-  return filled(before === '' ? words.set : words.changed, values)
+  const valueOf = (field: CaseChange['field'], value: string): string => {
+    if (field === 'reliefAmount') return formatAmount(value, locale)
+    return codeText(tables[field] ?? {}, value) ?? value
+  }
+  return ({ field, before, after }) => {
+    const said = { field: words[field], before: valueOf(field, before), after: valueOf(field, after) }
+    if (field === 'outcome') return t('cases:recorded', said)
+    if (after === '') return t('cases:cleared', said)
+    return before === '' ? t('cases:set', said) : t('cases:changed', said)
+  }
 }

@@ -10,6 +10,7 @@ import { useKeepOpen } from '../../app/use-keep-open.ts'
 import { ClosedFrame } from '../../components/ClosedFrame.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { useNewPassphrase } from '../../components/NewPassphrase.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { fileNameOf, joinPath } from '../../lib/paths.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -91,13 +92,7 @@ export function CreatePage() {
           items={steps.map((name) => ({ title: t(`vault:create.steps.${name}`) }))}
         />
         {created === undefined ? (
-          <form
-            className="stack"
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (ready) onNext()
-            }}
-          >
+          <OwnForm className="stack" ready={ready} onSubmit={() => onNext()}>
             {step === 'company' && <CompanyStep draft={draft} onChange={patch} />}
             {step === 'passphrase' && <OwnerStep draft={draft} onChange={patch} passphrase={passphrase} />}
             {step === 'device' && (
@@ -121,7 +116,7 @@ export function CreatePage() {
               </Button>
               {create.busy && <span className="soft">{t('vault:create.creating')}</span>}
             </div>
-          </form>
+          </OwnForm>
         ) : step === 'check' ? (
           <KitCheckStep
             codes={created.recoveryCodes}

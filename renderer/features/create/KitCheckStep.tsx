@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useT } from '../../app/i18n.ts'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { emptyGroups, groupsOf, groupState } from '../../lib/recovery-groups.ts'
 
 interface Props {
@@ -22,13 +23,7 @@ export function KitCheckStep({ codes, busy, onBack, onDone }: Props) {
   )
   const right = groups.every((group, index) => groupState(group, index, expected[index]) === 'right')
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (right) onDone()
-      }}
-    >
+    <OwnForm className="stack" ready={right} onSubmit={() => onDone()}>
       <div>
         <h2>{t('vault:create.checkTitle')}</h2>
         <p>{t('vault:create.checkLead')}</p>
@@ -59,6 +54,6 @@ export function KitCheckStep({ codes, busy, onBack, onDone }: Props) {
           {t('vault:create.checkFinish')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

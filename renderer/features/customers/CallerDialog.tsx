@@ -1,6 +1,6 @@
 // Who is calling: what the caller says goes in, match or no match comes out. Nothing of the vault is shown, and what was typed
 // lives in this dialog's state only.
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { codeText } from '../../../shared/locales/index.ts'
 import type { Output } from '../../../shared/contract/index.ts'
@@ -13,7 +13,9 @@ import { useT, useTexts } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
-import { useSessionStore } from '../../stores/session.ts'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { useForgetAtClosing, useSessionStore } from '../../stores/session.ts'
 
 /** The button with its dialog; nothing for whoever may not ask. */
 export function CallerButton({ customerId }: { customerId: string }) {
@@ -26,17 +28,14 @@ export function CallerButton({ customerId }: { customerId: string }) {
       <Button size="small" onClick={() => setOpen(true)} data-testid="caller-open">
         {t('customerWork:caller.button')}
       </Button>
-      <Modal
+      <PlainDialog
         open={open}
-        onCancel={() => setOpen(false)}
-        footer={null}
-        destroyOnHidden
+        onClose={() => setOpen(false)}
         width={480}
         title={t('customerWork:caller.title')}
-        closable={{ 'aria-label': t('actions.close') }}
       >
         <Form customerId={customerId} />
-      </Modal>
+      </PlainDialog>
     </>
   )
 }
@@ -53,6 +52,10 @@ function Form({ customerId }: { customerId: string }) {
     setTold(undefined)
     setTold(await call('customers.verifyCaller', { id: customerId, answers }))
   })
+  useForgetAtClosing(() => {
+    setAnswers({})
+    setTold(undefined)
+  })
   const said = Object.values(answers).some((answer) => answer.trim() !== '')
   const faultOf = (field: CallerField) => {
     const fault = check.error?.fields?.find((one) => one.field === field)
@@ -60,13 +63,7 @@ function Form({ customerId }: { customerId: string }) {
   }
   const matchOf = (field: CallerField) => told?.items.find((item) => item.field === field)?.match
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (said) check.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={said} onSubmit={() => check.run()}>
       <p className="soft">{t('customerWork:caller.hint')}</p>
       <IdentitiesBanner />
       {script.error !== undefined && <ErrorNotice error={script.error} onRetry={script.reload} />}
@@ -91,6 +88,8 @@ function Form({ customerId }: { customerId: string }) {
                 data-testid={`caller-${field}`}
                 onChange={(event) => {
                   const { value } = event.target
+                  // The verdict was about other words.
+                  setTold(undefined)
                   setAnswers((old) => ({ ...old, [field]: value }))
                 }}
               />
@@ -126,7 +125,7 @@ function Form({ customerId }: { customerId: string }) {
           {t('customerWork:caller.check')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }
 

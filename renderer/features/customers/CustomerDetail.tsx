@@ -13,7 +13,8 @@ import { Loading } from '../../components/Loading.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { StatusWord } from '../../components/StatusWord.tsx'
 import { WarningWords } from '../../components/WarningWords.tsx'
-import { formatClock, formatInstant } from '../../lib/format.ts'
+import { isOwnEscape } from '../../lib/escape.ts'
+import { formatClock, formatInstant, formatNumber } from '../../lib/format.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CallerButton } from './CallerDialog.tsx'
@@ -39,9 +40,7 @@ export function CustomerDetail({ id, onClose }: { id: string; onClose: () => voi
       aria-label={data?.customer.customerNo ?? t('customers:title')}
       data-testid="customer-detail"
       onKeyDown={(event) => {
-        // Dialogs opened from here are React children but stand elsewhere in the document: their Escape is their own.
-        const inside = event.target instanceof Node && event.currentTarget.contains(event.target)
-        if (event.key === 'Escape' && inside) onClose()
+        if (isOwnEscape(event)) onClose()
       }}
     >
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
@@ -90,7 +89,7 @@ function Facts({ overview, onClose }: { overview: CustomerOverview; onClose: () 
       </header>
       {overview.duplicates !== null && overview.duplicates > 0 && (
         <p className="detail-warn">
-          {t('customerWork:duplicates.count', { n: overview.duplicates })}{' '}
+          {t('customerWork:duplicates.count', { n: formatNumber(overview.duplicates, locale) })}{' '}
           <button
             type="button"
             className="link"

@@ -17,6 +17,8 @@ import { useAction } from '../../api/use-action.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { formatClock } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -101,13 +103,7 @@ function AddFact({ customerId, onClose }: { customerId: string; onClose: () => v
   const day = /^(?:\d{4}-\d{2}-\d{2})?$/
   const bad = (['date', 'until'] as const).filter((field) => !day.test(values[field] ?? ''))
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (bad.length === 0) add.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={bad.length === 0} onSubmit={() => add.run()}>
       <Field label={t('customerWork:facts.kind')}>
         {({ id }) => (
           <Select
@@ -159,21 +155,14 @@ function AddFact({ customerId, onClose }: { customerId: string; onClose: () => v
         </Field>
       ))}
       {add.error !== undefined && <ErrorNotice error={add.error} />}
-      <div className="wizard-foot end">
-        <Button size="small" onClick={onClose}>
-          {t('actions.cancel')}
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          htmlType="submit"
-          disabled={bad.length > 0}
-          loading={add.busy}
-          data-testid="fact-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={!(bad.length > 0)}
+        busy={add.busy}
+        onClose={onClose}
+        small
+        testId="fact-save"
+      />
+    </OwnForm>
   )
 }

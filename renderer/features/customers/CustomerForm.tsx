@@ -1,6 +1,6 @@
 // Adding and editing. An edit sends only what was typed; emptying a field needs its own tick, so that a masked form can
 // never overwrite a clear value.
-import { App, Button, Checkbox, Input, Modal } from 'antd'
+import { App, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import {
   type Customer,
@@ -13,6 +13,9 @@ import { useAction } from '../../api/use-action.ts'
 import { useT, useTexts } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
 
 interface Props {
@@ -27,17 +30,9 @@ export function CustomerForm(props: Props) {
   const t = useT()
   const title = props.customer === undefined ? t('customers:addTitle') : t('customers:editTitle')
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={720}
-      title={title}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={720} title={title}>
       <Form {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -71,12 +66,10 @@ function Form({ customer, onClose, onSaved }: Props) {
   const broken = (field: CustomerField) => save.error?.fields?.find((one) => one.field === field)
 
   return (
-    <form
+    <OwnForm
       className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (changed) save.run()
-      }}
+      ready={changed}
+      onSubmit={() => save.run()}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && changed) save.run()
       }}
@@ -130,19 +123,15 @@ function Form({ customer, onClose, onSaved }: Props) {
         })}
       </div>
       {save.error !== undefined && <ErrorNotice error={save.error} />}
-      <div className="wizard-foot end">
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={changed}
+        busy={save.busy}
+        onClose={onClose}
+        testId="customer-save"
+      >
         {!changed && customer !== undefined && <span className="soft">{t('customers:nothingChanged')}</span>}
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!changed}
-          loading={save.busy}
-          data-testid="customer-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      </FormFoot>
+    </OwnForm>
   )
 }

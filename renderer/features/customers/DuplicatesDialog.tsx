@@ -1,5 +1,5 @@
 // Two customers who look like one, side by side: merge either way, or say that they are two.
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { type Customer, customerFields } from '../../../shared/types/customer.ts'
 import type { DuplicatePair } from '../../../shared/types/customer-work.ts'
@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { useIdentitiesOpen } from '../../stores/session.ts'
 
@@ -25,17 +26,9 @@ interface Props {
 export function DuplicatesDialog({ open, customerId, onClose }: Props) {
   const t = useT()
   return (
-    <Modal
-      open={open}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      width={880}
-      title={t('customerWork:duplicates.title')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={open} onClose={onClose} width={880} title={t('customerWork:duplicates.title')}>
       <Pairs customerId={customerId} />
-    </Modal>
+    </PlainDialog>
   )
 }
 

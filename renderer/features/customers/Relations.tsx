@@ -12,6 +12,8 @@ import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -80,13 +82,7 @@ function AddRelation({ id: ofCustomer, onClose }: { id: string; onClose: () => v
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        add.run()
-      }}
-    >
+    <OwnForm className="stack-small" onSubmit={() => add.run()}>
       <CustomerPicker value={other} onChange={setOther} searchId={searchId} />
       <Field label={t('customerWork:relations.kind')}>
         {({ id }) => (
@@ -108,21 +104,14 @@ function AddRelation({ id: ofCustomer, onClose }: { id: string; onClose: () => v
         )}
       </Field>
       {add.error !== undefined && <ErrorNotice error={add.error} />}
-      <div className="wizard-foot end">
-        <Button size="small" onClick={onClose}>
-          {t('actions.cancel')}
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          htmlType="submit"
-          disabled={other === undefined}
-          loading={add.busy}
-          data-testid="relation-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={other !== undefined}
+        busy={add.busy}
+        onClose={onClose}
+        small
+        testId="relation-save"
+      />
+    </OwnForm>
   )
 }

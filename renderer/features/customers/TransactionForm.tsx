@@ -8,6 +8,7 @@ import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { useDataStore } from '../../stores/data.ts'
 
 interface Props {
@@ -57,13 +58,7 @@ function Form({ customerId, onClose }: Omit<Props, 'open'>) {
   const broken = (field: TextField) =>
     save.error?.fields?.some((one) => one.field === field) === true ? t('field.format') : undefined
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.run()
-      }}
-    >
+    <OwnForm className="stack" onSubmit={() => save.run()}>
       <IdentitiesBanner />
       <div className="pair tight">
         <Field label={t('transactions:fields.kind')}>
@@ -106,6 +101,6 @@ function Form({ customerId, onClose }: Omit<Props, 'open'>) {
           {t('actions.save')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -71,7 +71,10 @@ export function TransactionList({ of }: Props) {
                 currency: sum.currency === '' ? t('transactions:noCurrency') : sum.currency,
               })}
               {sum.withoutAmount > 0 && (
-                <span className="soft"> {t('transactions:withoutAmount', { n: sum.withoutAmount })}</span>
+                <span className="soft">
+                  {' '}
+                  {t('transactions:withoutAmount', { n: formatNumber(sum.withoutAmount, locale) })}
+                </span>
               )}
             </li>
           ))}
@@ -159,7 +162,7 @@ function LinkTransaction({ complaintId, onDone }: { complaintId: string; onDone:
   const t = useT()
   const [number, setNumber] = useState('')
   const query = number.trim()
-  const { data } = useCall('transactions.list', query === '' ? null : { query, limit: 6 })
+  const { data, error } = useCall('transactions.list', query === '' ? null : { query, limit: 6 })
   const link = useAction(async (item: Transaction) => {
     await call('transactions.link', { id: item.id, complaintId })
     useDataStore.getState().bump()
@@ -188,6 +191,7 @@ function LinkTransaction({ complaintId, onDone }: { complaintId: string; onDone:
           />
         )}
       </Field>
+      {error !== undefined && <ErrorNotice error={error} />}
       {query !== '' && data?.total === 0 && <p className="soft">{t('transactions:linkNone')}</p>}
       <ul className="mini-list">
         {query !== '' &&

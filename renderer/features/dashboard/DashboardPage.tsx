@@ -2,6 +2,7 @@
 import { CopyOutlined, PrinterOutlined, SaveOutlined } from '@ant-design/icons'
 import { Button, Input, Switch } from 'antd'
 import { useState } from 'react'
+import type { Stats } from '../../../shared/types/stats.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
@@ -25,6 +26,10 @@ export function DashboardPage() {
   const whole = range.from !== '' && range.to !== ''
   const inOrder = range.from <= range.to
   const stats = useCall('stats.get', whole && inOrder ? { ...range, shareable } : null)
+  // The last answer stays while the next is on its way: numbers with names must not stand under "shareable".
+  const isOfThis = (one: Stats) =>
+    one.shareable === shareable && one.from === range.from && one.to === range.to
+  const shown = stats.data !== undefined && isOfThis(stats.data) ? stats.data : undefined
   const dayField = (which: 'from' | 'to') => (
     <label className="day-field">
       <span>{t(`dashboard:${which}`)}</span>
@@ -66,9 +71,9 @@ export function DashboardPage() {
         <Button
           size="small"
           icon={<CopyOutlined />}
-          disabled={stats.data === undefined}
+          disabled={shown === undefined}
           data-testid="dashboard-copy"
-          onClick={() => void copy(`${JSON.stringify(stats.data, undefined, 2)}\n`)}
+          onClick={() => void copy(`${JSON.stringify(shown, undefined, 2)}\n`)}
         >
           {t('dashboard:copy')}
         </Button>
@@ -96,8 +101,8 @@ export function DashboardPage() {
       )}
       {shareable && <p className="soft dashboard-note">{t('dashboard:shareableText')}</p>}
       {stats.error !== undefined && inOrder && <ErrorNotice error={stats.error} onRetry={stats.reload} />}
-      {stats.data === undefined && stats.loading && <Loading />}
-      {stats.data !== undefined && inOrder && <StatsView stats={stats.data} />}
+      {shown === undefined && stats.loading && <Loading />}
+      {shown !== undefined && <StatsView stats={shown} />}
       <SaveStats open={saving} range={range} shareable={shareable} onClose={() => setSaving(false)} />
     </Page>
   )

@@ -1,5 +1,5 @@
 // Saving the numbers as they are shown.
-import { App, Button, Modal, Segmented } from 'antd'
+import { App, Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -7,6 +7,8 @@ import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { joinPath, parentFolder } from '../../lib/paths.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import type { Range } from './ranges.ts'
@@ -21,17 +23,9 @@ interface Props {
 export function SaveStats(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={560}
-      title={t('dashboard:saveTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={560} title={t('dashboard:saveTitle')}>
       <SaveForm {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -51,13 +45,7 @@ function SaveForm({ range, shareable, onClose }: Props) {
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (out.trim() !== '') save.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={out.trim() !== ''} onSubmit={() => save.run()}>
       <p className="soft">{t('dashboard:saveText')}</p>
       <div className="field">
         <span className="field-label">{t('dashboard:format')}</span>
@@ -92,6 +80,6 @@ function SaveForm({ range, shareable, onClose }: Props) {
           {t('actions.save')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -6,6 +6,7 @@ import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { formatAmount, formatNumber } from '../../lib/format.ts'
 import { ChartCard } from './ChartCard.tsx'
 import { RowBars, TrendLines } from './charts.tsx'
+import { useSpan } from '../../components/use-span.ts'
 
 /** Rows that a chart draws; its table has them all. */
 const mostBars = 12
@@ -118,11 +119,10 @@ function Tiles({ stats }: { stats: Stats }) {
 
 function Time({ title, duration, shareable }: { title: string; duration: Duration; shareable: boolean }) {
   const t = useT()
-  const locale = useLocale()
+  const span = useSpan()
   const said = (hours: number | null) => {
     if (hours === null) return shareable ? t('dashboard:hidden') : t('dashboard:none')
-    if (hours < 48) return t('dashboard:hours', { n: formatNumber(Math.round(hours * 10) / 10, locale) })
-    return t('dashboard:days', { n: formatNumber(Math.round((hours / 24) * 10) / 10, locale) })
+    return span(hours)
   }
   return (
     <div className="tile">

@@ -8,6 +8,7 @@ import { CannotSign } from '../../components/CannotSign.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { compactNow } from '../../lib/format.ts'
 import { fileNameOf, joinPath, parentFolder } from '../../lib/paths.ts'
 import { runJob } from '../../stores/jobs.ts'
@@ -42,13 +43,7 @@ export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void 
     await refreshSession()
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) run.run()
-      }}
-    >
+    <OwnForm className="stack" ready={ready} onSubmit={() => run.run()}>
       <div className="field">
         <span className="field-label">{t('exports:kind')}</span>
         <div>
@@ -132,6 +127,6 @@ export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void 
           {clear ? t('exports:runClear') : t('exports:run')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

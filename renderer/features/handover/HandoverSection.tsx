@@ -9,6 +9,8 @@ import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { formatInstant, formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -17,8 +19,9 @@ export function HandoverSection({ person }: { person: Member }) {
   const t = useT()
   const locale = useLocale()
   const session = useSessionStore((state) => state.session)
-  const { data } = useCall('handover.list', {})
+  const { data, error, reload } = useCall('handover.list', {})
   const [open, setOpen] = useState(false)
+  if (error !== undefined) return <ErrorNotice error={error} onRetry={reload} />
   if (data === undefined) return null
   const count = data.openCases.find(({ personId }) => personId === person.id)?.count ?? 0
   const records = data.items.filter(({ from, to }) => from.id === person.id || to.id === person.id)
@@ -85,6 +88,7 @@ function Record({ handover }: { handover: Handover }) {
 
 function HandoverForm({ person, count, onClose }: { person: Member; count: string; onClose: () => void }) {
   const t = useT()
+  const locale = useLocale()
   const { message } = App.useApp()
   const people = useCall('users.list', {})
   const [to, setTo] = useState<string>()
@@ -94,17 +98,11 @@ function HandoverForm({ person, count, onClose }: { person: Member; count: strin
     if (to === undefined) return
     const { cases } = await call('handover.create', { from: person.id, to, note })
     useDataStore.getState().bump()
-    message.success(t('handover:done', { n: cases }), 4)
+    message.success(t('handover:done', { n: formatNumber(cases, locale) }), 4)
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        act.run()
-      }}
-    >
+    <OwnForm className="stack-small" onSubmit={() => act.run()}>
       <p>{t('handover:text', { name: person.name, n: count })}</p>
       <Field label={t('handover:to')}>
         {({ id }) => (
@@ -135,18 +133,13 @@ function HandoverForm({ person, count, onClose }: { person: Member; count: strin
         )}
       </Field>
       {act.error !== undefined && <ErrorNotice error={act.error} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={to === undefined}
-          loading={act.busy}
-          data-testid="handover-create"
-        >
-          {t('handover:confirmButton')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('handover:confirmButton')}
+        ready={to !== undefined}
+        busy={act.busy}
+        onClose={onClose}
+        testId="handover-create"
+      />
+    </OwnForm>
   )
 }

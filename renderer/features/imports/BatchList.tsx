@@ -1,5 +1,5 @@
 // Past imports; each can be looked at and undone as a whole.
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { ImportBatch } from '../../../shared/types/exchange.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
@@ -8,6 +8,8 @@ import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { formatInstant, formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useImportWizard } from '../../stores/import-wizard.ts'
@@ -74,17 +76,14 @@ function Batch({ batch }: { batch: ImportBatch }) {
       </p>
       <p className="soft mono batch-sha">{batch.sha256}</p>
       {open && <BatchFindings batchId={batch.batchId} />}
-      <Modal
+      <PlainDialog
         open={undoing}
-        onCancel={() => setUndoing(false)}
-        footer={null}
-        destroyOnHidden
+        onClose={() => setUndoing(false)}
         width={480}
         title={t('imports:undoTitle')}
-        closable={{ 'aria-label': t('actions.close') }}
       >
         <UndoForm batch={batch} onClose={() => setUndoing(false)} />
-      </Modal>
+      </PlainDialog>
     </li>
   )
 }
@@ -104,13 +103,7 @@ function UndoForm({ batch, onClose }: { batch: ImportBatch; onClose: () => void 
     await refreshSession()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (name === batch.fileName) undo.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={name === batch.fileName} onSubmit={() => undo.run()}>
       <p>{t('imports:undoText', { n: formatNumber(batch.accepted, locale) })}</p>
       <label className="field" htmlFor={id}>
         <span>{t('imports:undoConfirm', { name: batch.fileName })}</span>
@@ -138,6 +131,6 @@ function UndoForm({ batch, onClose }: { batch: ImportBatch; onClose: () => void 
           {t('imports:undo')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

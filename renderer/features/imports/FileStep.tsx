@@ -3,6 +3,7 @@ import { recordKindSchema } from '../../../shared/types/exchange.ts'
 import { useT } from '../../app/i18n.ts'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { useImportWizard } from '../../stores/import-wizard.ts'
 
 const auto = 'auto'
@@ -13,13 +14,7 @@ export function FileStep({ busy, onRead }: { busy: boolean; onRead: () => void }
   const { path, kind, set } = useImportWizard()
   const ready = path.trim() !== ''
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready && !busy) onRead()
-      }}
-    >
+    <OwnForm className="stack-small" ready={ready && !busy} onSubmit={() => onRead()}>
       <Field label={t('imports:path')} hint={t('imports:pathHint')}>
         {({ id }) => (
           <PathField
@@ -57,6 +52,6 @@ export function FileStep({ busy, onRead }: { busy: boolean; onRead: () => void }
           {t('imports:preview')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

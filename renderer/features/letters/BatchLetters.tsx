@@ -1,6 +1,6 @@
 // A letter to each complaint of the present filter: how many, which one, where to; then what was written and what wasn't.
 import { MailOutlined } from '@ant-design/icons'
-import { Button, Modal, Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { errorCodes } from '../../../shared/errors.ts'
@@ -13,6 +13,9 @@ import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { compactNow, formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
@@ -44,18 +47,9 @@ export function BatchLetters(props: Props) {
       <Button icon={<MailOutlined />} onClick={() => setOpen(true)} data-testid="letters-batch">
         {t('letters:batch')}
       </Button>
-      <Modal
-        open={open}
-        onCancel={close}
-        footer={null}
-        destroyOnHidden
-        width={720}
-        style={{ top: 24 }}
-        title={t('letters:batchTitle')}
-        closable={{ 'aria-label': t('actions.close') }}
-      >
+      <PlainDialog open={open} onClose={close} width={720} title={t('letters:batchTitle')}>
         <Form {...props} onClose={close} />
-      </Modal>
+      </PlainDialog>
     </>
   )
 }
@@ -90,13 +84,7 @@ function Form({ filter, total, onClose }: Props & { onClose: () => void }) {
   })
   if (report !== undefined) return <Done report={report} path={place.path} onClose={onClose} />
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) run.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={ready} onSubmit={() => run.run()}>
       <p>{t('letters:batchText', { n: formatNumber(total, locale) })}</p>
       {total > most && <p className="warn">{t('letters:batchTooMany')}</p>}
       <Field label={t('letters:template')}>
@@ -125,13 +113,14 @@ function Form({ filter, total, onClose }: Props & { onClose: () => void }) {
       )}
       <PlaceFields place={place} nameLabel={t('letters:batchName')} />
       {run.error !== undefined && <ActionError error={run.error} onOpened={run.clear} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button type="primary" htmlType="submit" disabled={!ready} loading={run.busy} data-testid="batch-run">
-          {t('letters:batchRun', { n: formatNumber(total, locale) })}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('letters:batchRun', { n: formatNumber(total, locale) })}
+        ready={ready}
+        busy={run.busy}
+        onClose={onClose}
+        testId="batch-run"
+      />
+    </OwnForm>
   )
 }
 

@@ -1,5 +1,5 @@
 // Another file of a letter that went out.
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Letter } from '../../../shared/types/letter.ts'
 import { call } from '../../api/client.ts'
@@ -7,6 +7,9 @@ import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { PlaceFields, usePlace } from './PlaceFields.tsx'
 
@@ -19,17 +22,9 @@ interface Props {
 export function CopyLetter({ letter, complaintNo, onClose }: Props) {
   const t = useT()
   return (
-    <Modal
-      open={letter !== undefined}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      width={640}
-      title={t('letters:copyTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={letter !== undefined} onClose={onClose} width={640} title={t('letters:copyTitle')}>
       {letter !== undefined && <Form letter={letter} complaintNo={complaintNo} onClose={onClose} />}
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -64,13 +59,7 @@ function Form({
       </div>
     )
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) save.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={ready} onSubmit={() => save.run()}>
       <p className="soft">{t('letters:copyHint')}</p>
       <PlaceFields place={place} />
       <Field label={t('letters:reasonNeeded')}>
@@ -86,18 +75,13 @@ function Form({
         )}
       </Field>
       {save.error !== undefined && <ActionError error={save.error} onOpened={save.clear} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!ready}
-          loading={save.busy}
-          data-testid="copy-save"
-        >
-          {t('actions.save')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('actions.save')}
+        ready={ready}
+        busy={save.busy}
+        onClose={onClose}
+        testId="copy-save"
+      />
+    </OwnForm>
   )
 }

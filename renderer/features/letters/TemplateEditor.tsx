@@ -1,5 +1,5 @@
 // Editing a template, with the letter beside it as it would be with made-up values. Faults are named while typing.
-import { Button, Checkbox, Input, Modal, Segmented } from 'antd'
+import { Button, Checkbox, Input, Segmented } from 'antd'
 import { useRef, useState } from 'react'
 import { localeSchema } from '../../../shared/types/common.ts'
 import {
@@ -12,46 +12,39 @@ import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useT, useTexts } from '../../app/i18n.ts'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { LetterSheet } from './LetterSheet.tsx'
-import { templateFaults } from './template-words.ts'
+import { templateFaults, templateName } from './template-words.ts'
 import { useSettled } from './use-settled.ts'
 
 interface Props {
   template: ListedTemplate | undefined
+  /** Templates that there are: a new one doesn't silently stand in for one of them. */
+  taken: readonly ListedTemplate[]
   mayEdit: boolean
   onClose: () => void
 }
 
-export function TemplateEditor({ template, mayEdit, onClose }: Props) {
+export function TemplateEditor({ template, ...props }: Props) {
   const t = useT()
   return (
-    <Modal
+    <PlainDialog
       open={template !== undefined}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
+      onClose={props.onClose}
       width={1080}
-      style={{ top: 24 }}
       title={t('letters:editTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
     >
-      {template !== undefined && <Editor template={template} mayEdit={mayEdit} onClose={onClose} />}
-    </Modal>
+      {template !== undefined && <Editor template={template} {...props} />}
+    </PlainDialog>
   )
 }
 
-function Editor({
-  template,
-  mayEdit,
-  onClose,
-}: {
-  template: ListedTemplate
-  mayEdit: boolean
-  onClose: () => void
-}) {
+function Editor({ template, taken, mayEdit, onClose }: Props & { template: ListedTemplate }) {
   const t = useT()
   const texts = useTexts()
   const isNew = template.id === ''
@@ -63,7 +56,9 @@ function Editor({
   // A name is asked for last: until then the preview goes by one that is never kept.
   const preview = useCall('templates.preview', shapely(asked))
   const fault = preview.error?.code === 'template.invalid' ? preview.error : undefined
-  const ready = mayEdit && shapely(draft) !== null && draft.id !== '' && preview.error === undefined
+  const clashes = isNew && taken.some(({ id, lang }) => id === draft.id && lang === draft.lang)
+  const ready =
+    mayEdit && shapely(draft) !== null && draft.id !== '' && !clashes && preview.error === undefined
   const done = () => {
     useDataStore.getState().bump()
     onClose()
@@ -72,20 +67,10 @@ function Editor({
     await call('templates.put', draft)
     done()
   })
-  const remove = useAction(async () => {
-    await call('templates.remove', { id: template.id, lang: template.lang })
-    done()
-  })
   return (
-    <form
-      className="letter-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) save.run()
-      }}
-    >
+    <OwnForm className="letter-form" ready={ready} onSubmit={() => save.run()}>
       <div className="stack-small">
-        {isNew && <NewName draft={draft} onChange={setDraft} />}
+        {isNew && <NewName draft={draft} clashes={clashes} onChange={setDraft} />}
         <Field label={t('letters:letterTitle')}>
           {({ id }) => (
             <Input
@@ -108,13 +93,8 @@ function Editor({
           </ul>
         )}
         {save.error !== undefined && <ErrorNotice error={save.error} />}
-        {remove.error !== undefined && <ErrorNotice error={remove.error} />}
         <div className="wizard-foot end">
-          {mayEdit && !template.builtIn && !isNew && (
-            <Button danger loading={remove.busy} onClick={() => remove.run()} data-testid="template-remove">
-              {t('letters:remove')}
-            </Button>
-          )}
+          {mayEdit && !template.builtIn && !isNew && <RemoveTemplate template={template} onDone={done} />}
           <Button onClick={onClose}>{t('actions.cancel')}</Button>
           {mayEdit && (
             <Button
@@ -134,7 +114,44 @@ function Editor({
         {preview.error !== undefined && fault === undefined && <ErrorNotice error={preview.error} />}
         {preview.data !== undefined && <LetterSheet letter={preview.data} testId="template-preview" />}
       </div>
-    </form>
+    </OwnForm>
+  )
+}
+
+/** Its wording is in nobody else's hands: the name is typed before it goes. */
+function RemoveTemplate({ template, onDone }: { template: ListedTemplate; onDone: () => void }) {
+  const t = useT()
+  const texts = useTexts()
+  const [asking, setAsking] = useState(false)
+  const remove = useAction(async () => {
+    await call('templates.remove', { id: template.id, lang: template.lang })
+    onDone()
+  })
+  return (
+    <>
+      <Button danger onClick={() => setAsking(true)} data-testid="template-remove">
+        {t('letters:remove')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={t('letters:removeTitle')}
+        confirm={t('letters:remove')}
+        danger
+        typedName={template.id}
+        busy={remove.busy}
+        testId="template-remove"
+        onConfirm={() => remove.run()}
+        onClose={() => setAsking(false)}
+      >
+        <p>
+          {t('letters:removeText', {
+            name: templateName(template, texts),
+            language: t(`language.${template.lang}`),
+          })}
+        </p>
+        {remove.error !== undefined && <ErrorNotice error={remove.error} />}
+      </ConfirmDialog>
+    </>
   )
 }
 
@@ -144,11 +161,21 @@ function shapely(draft: Template): Template | null {
   return { ...draft, id: draft.id === '' ? 'draft' : draft.id }
 }
 
-function NewName({ draft, onChange }: { draft: Template; onChange: (draft: Template) => void }) {
+interface NewNameProps {
+  draft: Template
+  clashes: boolean
+  onChange: (draft: Template) => void
+}
+
+function NewName({ draft, clashes, onChange }: NewNameProps) {
   const t = useT()
   return (
     <div className="pair tight">
-      <Field label={t('letters:id')} hint={t('letters:idHint')}>
+      <Field
+        label={t('letters:id')}
+        hint={t('letters:idHint')}
+        error={clashes ? t('letters:idTaken') : undefined}
+      >
         {({ id, describedBy }) => (
           <Input
             id={id}
@@ -198,7 +225,9 @@ function Paragraphs({ draft, mayEdit, onChange }: ParagraphsProps) {
       paragraphs: draft.paragraphs.map((one, place) => (place === index ? { ...one, ...change } : one)),
     })
   const put = (field: LetterField) => {
-    const { index, at } = cursor.current
+    const { at } = cursor.current
+    // A paragraph that is gone by now had the cursor: the last one takes its place.
+    const index = Math.min(cursor.current.index, draft.paragraphs.length - 1)
     const text = draft.paragraphs[index]?.text ?? ''
     setAt(index, { text: `${text.slice(0, at)}{{${field}}}${text.slice(at)}` })
   }

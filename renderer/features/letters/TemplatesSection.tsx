@@ -54,7 +54,12 @@ export function TemplatesSection() {
           </li>
         ))}
       </ul>
-      <TemplateEditor template={editing} mayEdit={owner} onClose={() => setEditing(undefined)} />
+      <TemplateEditor
+        template={editing}
+        taken={templates.data?.items ?? []}
+        mayEdit={owner}
+        onClose={() => setEditing(undefined)}
+      />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 // Writing a letter: template, language, what the case doesn't have; beside it the letter as it will be, masked.
-import { Button, Checkbox, Input, Modal, Segmented } from 'antd'
+import { Button, Checkbox, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { localeSchema } from '../../../shared/types/common.ts'
@@ -13,6 +13,9 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
 import { LetterFields, TemplateChoice, typedOf, type Typed } from './LetterFields.tsx'
@@ -20,6 +23,7 @@ import { LetterSheet, sheetText } from './LetterSheet.tsx'
 import { PlaceFields, usePlace } from './PlaceFields.tsx'
 import { fieldNames } from './template-words.ts'
 import { useSettled } from './use-settled.ts'
+import { listSeparator } from '../../lib/format.ts'
 
 interface Props {
   detail: ComplaintDetail
@@ -30,18 +34,9 @@ interface Props {
 export function WriteLetter(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={1080}
-      style={{ top: 24 }}
-      title={t('letters:writeTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={1080} title={t('letters:writeTitle')}>
       <Form {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -70,7 +65,9 @@ function Form({ detail, onClose }: Props) {
   const asked = useSettled(order)
   const preview = useCall('letters.preview', template === undefined ? null : asked)
   const missing = preview.data?.missing ?? []
-  const ready = template !== undefined && place.path !== '' && missing.length === 0
+  // What is missing is known of the order as it stands, not as it was before the last key.
+  const known = !preview.loading && JSON.stringify(asked) === JSON.stringify(order)
+  const ready = template !== undefined && place.path !== '' && known && missing.length === 0
   const send = useAction(async () => {
     const input = { ...order, out: place.path, send: true, allowBoxes, reason: reason.trim() }
     setSent({ ...(await runJob('letter', 'letters.render', input)), path: place.path })
@@ -78,13 +75,7 @@ function Form({ detail, onClose }: Props) {
   })
   if (sent !== undefined) return <Done sent={sent} onClose={onClose} onAnother={() => setSent(undefined)} />
   return (
-    <form
-      className="letter-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) send.run()
-      }}
-    >
+    <OwnForm className="letter-form" ready={ready} onSubmit={() => send.run()}>
       <div className="stack-small">
         <Field label={t('letters:template')}>
           {({ id }) => (
@@ -136,23 +127,18 @@ function Form({ detail, onClose }: Props) {
         )}
         {missing.length > 0 && (
           <p className="warn" role="status" data-testid="letter-missing">
-            {t('letters:missing', { fields: fieldNames(missing, texts, locale === 'en' ? ', ' : '、') })}
+            {t('letters:missing', { fields: fieldNames(missing, texts, listSeparator(locale)) })}
             {missing.some((field) => field.startsWith('custodian')) && <> {t('letters:missingOwn')}</>}
           </p>
         )}
         {send.error !== undefined && <ActionError error={send.error} onOpened={send.clear} />}
-        <div className="wizard-foot end">
-          <Button onClick={onClose}>{t('actions.cancel')}</Button>
-          <Button
-            type="primary"
-            htmlType="submit"
-            disabled={!ready}
-            loading={send.busy}
-            data-testid="letter-send"
-          >
-            {t('letters:send')}
-          </Button>
-        </div>
+        <FormFoot
+          confirm={t('letters:send')}
+          ready={ready}
+          busy={send.busy}
+          onClose={onClose}
+          testId="letter-send"
+        />
       </div>
       <div className="letter-preview">
         <div className="section-head">
@@ -174,7 +160,7 @@ function Form({ detail, onClose }: Props) {
         {preview.data === undefined && preview.error === undefined && <Loading rows={8} />}
         {preview.data !== undefined && <LetterSheet letter={preview.data.document} testId="letter-preview" />}
       </div>
-    </form>
+    </OwnForm>
   )
 }
 

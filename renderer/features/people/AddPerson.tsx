@@ -1,5 +1,5 @@
 // Adding a person: name, role, a first passphrase that they have to change.
-import { Button, Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { type MemberRole, personNameSchema } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
@@ -8,6 +8,9 @@ import { useT } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
 import { Field } from '../../components/Field.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { useOutcome } from '../../stores/outcome.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -24,18 +27,9 @@ interface Props {
 export function AddPerson(props: Props) {
   const t = useT()
   return (
-    <Modal
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      width={720}
-      style={{ top: 24 }}
-      title={t('people:addTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={props.open} onClose={props.onClose} width={720} title={t('people:addTitle')}>
       <Form {...props} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -62,13 +56,7 @@ function Form({ taken, onClose, onAdded }: Props) {
     onAdded(id)
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) add.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={ready} onSubmit={() => add.run()}>
       <Field label={t('people:name')} hint={t('people:nameHint')} error={nameError}>
         {({ id, describedBy }) => (
           <Input
@@ -94,18 +82,13 @@ function Form({ taken, onClose, onAdded }: Props) {
       />
       <p className="soft">{t('people:firstHint')}</p>
       {add.error !== undefined && <ActionError error={add.error} onOpened={add.clear} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!ready}
-          loading={add.busy}
-          data-testid="people-add-submit"
-        >
-          {t('people:addButton')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t('people:addButton')}
+        ready={ready}
+        busy={add.busy}
+        onClose={onClose}
+        testId="people-add-submit"
+      />
+    </OwnForm>
   )
 }

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
 import { PassphraseField } from '../../components/PassphraseField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { lockVault } from '../../stores/lock.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -34,13 +35,11 @@ export function FirstPassphrasePage() {
   })
   return (
     <ClosedFrame wide>
-      <form
+      <OwnForm
         className="card stack first-passphrase"
         data-testid="first-passphrase-page"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready) change.run()
-        }}
+        ready={ready}
+        onSubmit={() => change.run()}
       >
         <div>
           <h1>{t('people:first.title')}</h1>
@@ -88,7 +87,7 @@ export function FirstPassphrasePage() {
             {t('people:first.later')}
           </Button>
         </div>
-      </form>
+      </OwnForm>
     </ClosedFrame>
   )
 }

@@ -1,10 +1,12 @@
 // What an owner can do with one person. Long acts close their dialog and go on in the status line.
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { holdsIdentities, type Member, type MemberRole } from '../../../shared/types/vault.ts'
 import { useT } from '../../app/i18n.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { runJob } from '../../stores/jobs.ts'
 import { runAct } from '../../stores/outcome.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -118,18 +120,14 @@ function RoleDialog({ person, open, onClose }: DialogProps) {
 function ResetDialog({ person, open, onClose }: DialogProps) {
   const t = useT()
   return (
-    <Modal
+    <PlainDialog
       open={open}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
+      onClose={onClose}
       width={720}
-      style={{ top: 24 }}
       title={t('people:resetTitle', { name: person.name })}
-      closable={{ 'aria-label': t('actions.close') }}
     >
       <ResetForm person={person} onClose={onClose} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -144,13 +142,7 @@ function ResetForm({ person, onClose }: { person: Member; onClose: () => void })
     void runAct('reset', person.name, () => runJob('userReset', 'users.reset', request))
   }
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (passphrase.ready) reset()
-      }}
-    >
+    <OwnForm className="stack-small" ready={passphrase.ready} onSubmit={() => reset()}>
       <p>{t('people:resetText')}</p>
       <NewPassphrase
         state={passphrase}
@@ -172,6 +164,6 @@ function ResetForm({ person, onClose }: { person: Member; onClose: () => void })
           {t('people:resetButton')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { codeOf, emptyGroups, recoveryLength, wrongGroups } from '../../lib/recovery-groups.ts'
 import { go } from '../../stores/navigation.ts'
 import { useNotice } from '../../stores/notice.ts'
@@ -59,13 +60,7 @@ export function RecoverPage({ path, enrol = false }: { path: string; enrol?: boo
 
   return (
     <ClosedFrame wide onBack={() => go({ name: 'unlock', path })}>
-      <form
-        className="card stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          recover.run()
-        }}
-      >
+      <OwnForm className="card stack" onSubmit={() => recover.run()}>
         <div>
           <h1>{t('vault:recover.title')}</h1>
           <p className="soft">{t('vault:recover.lead')}</p>
@@ -136,7 +131,7 @@ export function RecoverPage({ path, enrol = false }: { path: string; enrol?: boo
             {t('vault:recover.button')}
           </Button>
         </div>
-      </form>
+      </OwnForm>
     </ClosedFrame>
   )
 }

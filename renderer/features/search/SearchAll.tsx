@@ -5,6 +5,7 @@ import { Input, Modal } from 'antd'
 import { useEffect, useId, useState } from 'react'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { useT } from '../../app/i18n.ts'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
 import { go, type ShellRoute } from '../../stores/navigation.ts'
 import { useSearchAll } from '../../stores/search-all.ts'
@@ -37,7 +38,7 @@ function Box({ onClose }: { onClose: () => void }) {
   const t = useT()
   const id = useId()
   const [query, setQuery] = useState('')
-  const { hits, refused, searching } = useSearch(query)
+  const { hits, refused, searching, error } = useSearch(query)
   const groups = useGroups(query, hits)
   const flat = groups.flatMap((group) => group.hits)
   const [active, setActive] = useState(0)
@@ -50,6 +51,11 @@ function Box({ onClose }: { onClose: () => void }) {
     onClose()
     go(route)
   }
+  // Enter while the answer isn't there yet: what stands there answers the question before. It opens when it has come.
+  const [entered, setEntered] = useState(false)
+  useEffect(() => {
+    if (entered && !searching) openHit(flat[at]?.route)
+  })
   const said =
     query.trim() === '' ? '' : searching ? t('search:searching') : t('search:found', { n: flat.length })
   return (
@@ -72,6 +78,7 @@ function Box({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setQuery(event.target.value)
           setActive(0)
+          setEntered(false)
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
@@ -79,9 +86,10 @@ function Box({ onClose }: { onClose: () => void }) {
             event.preventDefault()
             const step = event.key === 'ArrowDown' ? 1 : -1
             if (flat.length > 0) setActive((at + step + flat.length) % flat.length)
+            setEntered(false)
           } else if (event.key === 'Enter') {
             event.preventDefault()
-            openHit(flat[at]?.route)
+            setEntered(true)
           }
         }}
       />
@@ -103,7 +111,8 @@ function Box({ onClose }: { onClose: () => void }) {
           />
         ))}
       </div>
-      {query.trim() !== '' && !searching && flat.length === 0 && !refused && (
+      {error !== undefined && <ErrorNotice error={error} />}
+      {query.trim() !== '' && !searching && flat.length === 0 && !refused && error === undefined && (
         <p className="soft" data-testid="search-all-nothing">
           {t('search:nothing')}
         </p>

@@ -1,6 +1,7 @@
 // Asks as it is typed: 200 ms after the last key, and an answer to an older question is thrown away.
 import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { call, toAppError } from '../../api/client.ts'
 
 export interface Search {
@@ -8,9 +9,10 @@ export interface Search {
   /** A role without entitlement asked for a clear value. */
   refused: boolean
   searching: boolean
+  error: AppError | undefined
 }
 
-const nothing: Search = { hits: undefined, refused: false, searching: false }
+const nothing: Search = { hits: undefined, refused: false, searching: false, error: undefined }
 
 export function useSearch(typed: string): Search {
   const query = typed.trim()
@@ -21,11 +23,13 @@ export function useSearch(typed: string): Search {
     const timer = setTimeout(() => {
       call('search.all', { query })
         .then((hits) => {
-          if (wanted) setAnswer({ query, search: { hits, refused: false, searching: false } })
+          if (wanted) setAnswer({ query, search: { ...nothing, hits } })
         })
         .catch((thrown: unknown) => {
-          const refused = toAppError(thrown).code === 'access.denied'
-          if (wanted) setAnswer({ query, search: { hits: undefined, refused, searching: false } })
+          const error = toAppError(thrown)
+          const refused = error.code === 'access.denied'
+          if (wanted)
+            setAnswer({ query, search: { ...nothing, refused, error: refused ? undefined : error } })
         })
     }, 200)
     return () => {

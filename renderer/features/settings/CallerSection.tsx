@@ -8,6 +8,7 @@ import { useCall } from '../../api/use-call.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { useDataStore } from '../../stores/data.ts'
 import { useSessionStore } from '../../stores/session.ts'
 
@@ -38,13 +39,7 @@ function Form({ now }: { now: CallerScript }) {
   const toggled = (list: readonly CallerField[], field: CallerField, on: boolean): CallerField[] =>
     callerFields.filter((one) => (one === field ? on : list.includes(one)))
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.run()
-      }}
-    >
+    <OwnForm className="stack-small" onSubmit={() => save.run()}>
       <p className="soft">{owner ? t('customerWork:script.hint') : t('vault:settings.ownerOnly')}</p>
       <table className="compare">
         <thead>
@@ -131,6 +126,6 @@ function Form({ now }: { now: CallerScript }) {
           </Button>
         </div>
       )}
-    </form>
+    </OwnForm>
   )
 }

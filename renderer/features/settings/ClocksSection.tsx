@@ -48,11 +48,6 @@ function Packs({ settings, owner, onChanged }: PacksProps) {
   const [path, setPath] = useState('')
   const [effect, setEffect] = useState<{ change: Change; said: Output<'clocks.preview'> }>()
   const [applied, setApplied] = useState(false)
-  const preview = useAction(async (change: Change) => {
-    setApplied(false)
-    setEffect(undefined)
-    setEffect({ change, said: await runJob('clocks', 'clocks.preview', change) })
-  })
   const apply = useAction(async (change: Change) => {
     await runJob('clocks', 'clocks.apply', change)
     setEffect(undefined)
@@ -61,13 +56,21 @@ function Packs({ settings, owner, onChanged }: PacksProps) {
     useDataStore.getState().bump()
     onChanged()
   })
-  const shown = settings.packs.find(({ id }) => id === pack)
+  const preview = useAction(async (change: Change) => {
+    setApplied(false)
+    apply.clear()
+    setEffect(undefined)
+    setEffect({ change, said: await runJob('clocks', 'clocks.preview', change) })
+  })
+  // A pack of one's own goes with a reset: then the one that counts is shown.
+  const chosen = settings.packs.some(({ id }) => id === pack) ? pack : settings.defaultPack
+  const shown = settings.packs.find(({ id }) => id === chosen)
   const change: Change = {
-    ...(pack === settings.defaultPack ? {} : { defaultPack: pack }),
+    ...(chosen === settings.defaultPack ? {} : { defaultPack: chosen }),
     ...(path.trim() === '' ? {} : { path: path.trim() }),
   }
   const name = (one: ClockPack & { own: boolean }) =>
-    `${locale === 'en' ? one.label.en : one.label['zh-CN']}${one.own ? ` (${t('clocks:own')})` : ''}`
+    `${one.label[locale]}${one.own ? ` (${t('clocks:own')})` : ''}`
   const error = preview.error ?? apply.error
   const number = (value: number) => formatNumber(value, locale)
   return (
@@ -77,8 +80,8 @@ function Packs({ settings, owner, onChanged }: PacksProps) {
           <Select
             id={id}
             className="full"
-            disabled={!owner}
-            value={pack}
+            disabled={!owner || preview.busy || apply.busy}
+            value={chosen}
             onChange={(value: string) => {
               setPack(value)
               setEffect(undefined)
@@ -179,7 +182,7 @@ function PackClocks({ pack }: { pack: ClockPack }) {
     <ul className="pack-clocks">
       {pack.clocks.map(({ id, label, unit, length, pauses, watch, source }) => (
         <li key={id}>
-          <strong>{locale === 'en' ? label.en : label['zh-CN']}</strong>{' '}
+          <strong>{label[locale]}</strong>{' '}
           {[
             t(`clocks:counts.${unit}`, { count: length }),
             ...(pauses ? [t('clocks:pausable')] : []),

@@ -1,5 +1,4 @@
 // Enrolling this computer, or adding a way in for another one: both take the passphrase, since a slot is sealed with it.
-import { Button, Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -8,6 +7,9 @@ import { ActionError } from '../../components/ActionError.tsx'
 import { Field } from '../../components/Field.tsx'
 import { PassphraseField } from '../../components/PassphraseField.tsx'
 import { useDone } from '../../components/use-done.ts'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
 
 export type DeviceAct = 'add' | 'carry'
 
@@ -17,17 +19,14 @@ const doneTexts = { add: 'added', carry: 'carried' } as const
 export function DeviceDialog({ act, onClose }: { act: DeviceAct | undefined; onClose: () => void }) {
   const t = useT()
   return (
-    <Modal
+    <PlainDialog
       open={act !== undefined}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
+      onClose={onClose}
       width={480}
       title={act === undefined ? '' : t(`people:computers.${act}`)}
-      closable={{ 'aria-label': t('actions.close') }}
     >
       {act !== undefined && <Form act={act} onClose={onClose} />}
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -43,13 +42,7 @@ function Form({ act, onClose }: { act: DeviceAct; onClose: () => void }) {
     onClose()
   })
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (passphrase !== '') run.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={passphrase !== ''} onSubmit={() => run.run()}>
       <p>{t(`people:computers.${act}Text`)}</p>
       <Field label={t('people:computers.passphrase')}>
         {({ id, describedBy }) => (
@@ -65,18 +58,13 @@ function Form({ act, onClose }: { act: DeviceAct; onClose: () => void }) {
         )}
       </Field>
       {run.error !== undefined && <ActionError error={run.error} onOpened={run.clear} />}
-      <div className="wizard-foot end">
-        <Button onClick={onClose}>{t('actions.cancel')}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={passphrase === ''}
-          loading={run.busy}
-          data-testid="devices-confirm"
-        >
-          {t(`people:computers.${act}`)}
-        </Button>
-      </div>
-    </form>
+      <FormFoot
+        confirm={t(`people:computers.${act}`)}
+        ready={passphrase !== ''}
+        busy={run.busy}
+        onClose={onClose}
+        testId="devices-confirm"
+      />
+    </OwnForm>
   )
 }

@@ -1,11 +1,13 @@
 // A kit is typed in and tried against the vault's keys. The code lives in this dialog only while it stands.
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { codeOf, emptyGroups, recoveryLength, wrongGroups } from '../../lib/recovery-groups.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useKitName } from './kit-name.ts'
@@ -13,18 +15,9 @@ import { useKitName } from './kit-name.ts'
 export function KitCheckDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useT()
   return (
-    <Modal
-      open={open}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      width={760}
-      style={{ top: 24 }}
-      title={t('people:kits.checkTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
-    >
+    <PlainDialog open={open} onClose={onClose} width={760} title={t('people:kits.checkTitle')}>
       <Form onClose={onClose} />
-    </Modal>
+    </PlainDialog>
   )
 }
 
@@ -44,13 +37,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const wrong = wrongGroups(check.error)
   const complete = groups.join('').length === recoveryLength
   return (
-    <form
-      className="stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (complete) check.run()
-      }}
-    >
+    <OwnForm className="stack-small" ready={complete} onSubmit={() => check.run()}>
       <p>{t('people:kits.checkText')}</p>
       <RecoveryGroups
         groups={groups}
@@ -87,6 +74,6 @@ function Form({ onClose }: { onClose: () => void }) {
           {t('people:kits.checkButton')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -10,6 +10,7 @@ import { ActionError } from '../../components/ActionError.tsx'
 import { ClosedFrame } from '../../components/ClosedFrame.tsx'
 import { KitSheet } from '../../components/KitSheet.tsx'
 import { RecoveryGroups } from '../../components/RecoveryGroups.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { codeOf, emptyGroups, groupsOf, groupState } from '../../lib/recovery-groups.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
@@ -123,13 +124,7 @@ function TypeBack({ old, code, onBack }: { old: string; code: string; onBack: ()
   }, [right, run])
   const done = tried || (right && check.error !== undefined)
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (done) toSettings()
-      }}
-    >
+    <OwnForm className="stack" ready={done} onSubmit={() => toSettings()}>
       <p>{t('people:kits.backText')}</p>
       <RecoveryGroups groups={groups} onChange={setGroups} expected={expected} testId="newkit-group" />
       <div role="status" data-testid="newkit-state">
@@ -162,6 +157,6 @@ function TypeBack({ old, code, onBack }: { old: string; code: string; onBack: ()
           {t('people:kits.finish')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { NewPassphrase, useNewPassphrase } from '../../components/NewPassphrase.tsx'
 import { PassphraseField } from '../../components/PassphraseField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { useSessionStore } from '../../stores/session.ts'
 
 /** Changing one's own passphrase. */
@@ -24,13 +25,7 @@ export function PassphraseSection() {
     message.success(t('vault:settings.changed'), 4)
   })
   return (
-    <form
-      className="card stack-small"
-      onSubmit={(event) => {
-        event.preventDefault()
-        change.run()
-      }}
-    >
+    <OwnForm className="card stack-small" onSubmit={() => change.run()}>
       <h2>{t('vault:settings.passphrase')}</h2>
       <div className="pair">
         <Field label={t('vault:settings.current')}>
@@ -63,6 +58,6 @@ export function PassphraseSection() {
           {t('vault:settings.change')}
         </Button>
       </div>
-    </form>
+    </OwnForm>
   )
 }

@@ -5,6 +5,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { ProfileFields } from '../../components/ProfileFields.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { emptyDraft } from '../create/draft.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -23,13 +24,7 @@ export function ProfileSection() {
     message.success(t('vault:settings.saved'), 2)
   })
   return (
-    <form
-      className="card stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.run()
-      }}
-    >
+    <OwnForm className="card stack" onSubmit={() => save.run()}>
       <div>
         <h2>{t('vault:settings.profile')}</h2>
         <p className="soft">{owner ? t('vault:settings.profileHint') : t('vault:settings.ownerOnly')}</p>
@@ -56,6 +51,6 @@ export function ProfileSection() {
           </Button>
         </div>
       )}
-    </form>
+    </OwnForm>
   )
 }

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PassphraseField } from '../../components/PassphraseField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { baseName } from '../../lib/paths.ts'
 import { go } from '../../stores/navigation.ts'
 import { useNotice } from '../../stores/notice.ts'
@@ -66,13 +67,7 @@ export function UnlockPage({ path }: { path: string }) {
   const bound = person?.slots.some((slot) => slot.kind === 'passphrase' && slot.deviceBound) ?? false
   return (
     <ClosedFrame onBack={() => go({ name: 'welcome' })}>
-      <form
-        className="card stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          unlock.run()
-        }}
-      >
+      <OwnForm className="card stack" onSubmit={() => unlock.run()}>
         {locked !== undefined && (
           <p className="notice-bar" role="status" data-testid="locked-notice">
             {t(`locked.${locked}`)}
@@ -178,7 +173,7 @@ export function UnlockPage({ path }: { path: string }) {
             {t('vault:unlock.other')}
           </button>
         </div>
-      </form>
+      </OwnForm>
     </ClosedFrame>
   )
 }

@@ -8,6 +8,7 @@ import { useT } from '../../app/i18n.ts'
 import { ClosedFrame } from '../../components/ClosedFrame.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { PathField } from '../../components/PathField.tsx'
+import { OwnForm } from '../../components/OwnForm.tsx'
 import { runJob } from '../../stores/jobs.ts'
 import { go } from '../../stores/navigation.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -73,13 +74,7 @@ export function WelcomePage() {
                 ))}
               </ul>
             )}
-            <form
-              className="way-open"
-              onSubmit={(event) => {
-                event.preventDefault()
-                openPath()
-              }}
-            >
+            <OwnForm className="way-open" onSubmit={() => openPath()}>
               <label className="sr-only" htmlFor={pathId}>
                 {t('vault:welcome.path')}
               </label>
@@ -93,7 +88,7 @@ export function WelcomePage() {
               <Button htmlType="submit" disabled={path.trim() === ''} data-testid="welcome-open">
                 {t('vault:welcome.openButton')}
               </Button>
-            </form>
+            </OwnForm>
           </section>
           <section className="way">
             <h2>{t('vault:welcome.createTitle')}</h2>

@@ -2,7 +2,6 @@
 export const clocks = {
   title: 'Deadlines',
   none: 'Nothing can be counted: the time of receipt is unknown.',
-  due: 'Due',
   counts: {
     hour: '{{count}} h',
     calendar: 'days: {{count}}',
@@ -19,7 +18,6 @@ export const clocks = {
   pause: 'Pause clocks',
   resume: 'Let clocks go on',
   pauseNote: 'Note (may be left empty)',
-  pack: 'Clock pack',
   next: {
     hour: '{{clock}} due in {{count}} hours',
     calendar: '{{clock}} due in {{count}} days',

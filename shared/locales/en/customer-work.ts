@@ -80,7 +80,6 @@ export const customerWork: typeof zh = {
     title: 'Relations',
     none: 'No relations recorded.',
     add: 'Add relation',
-    other: 'Other customer',
     kind: 'To this customer, the other is',
     note: 'Note',
     remove: 'Remove',

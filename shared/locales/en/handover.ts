@@ -19,7 +19,6 @@ export const handover: typeof zh = {
   noticeFrom: '{{n}} of your cases were handed over to {{to}} on {{at}}. Please confirm.',
   look: 'See the cases',
   confirm: 'Confirm handover',
-  records: 'Handovers',
   record: '{{from}} → {{to}}, {{n}} cases, {{at}}',
   confirmedBy: '{{name}} confirmed, {{at}}',
   waiting: '{{name}} has not confirmed yet',

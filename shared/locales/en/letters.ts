@@ -80,6 +80,7 @@ export const letters = {
   editTitle: 'Letter template',
   id: 'Name for commands',
   idHint: 'Small letters, digits and dashes, for example reminder',
+  idTaken: 'There is a template of this name in this language. Edit it in the list, or choose another name.',
   letterTitle: 'Heading',
   paragraph: 'Paragraph {{n}}',
   optional: 'Leave out while a field in it is empty',
@@ -89,6 +90,9 @@ export const letters = {
   placesHint: 'Put a field where the cursor of the last paragraph you worked in stands. Only these exist.',
   save: 'Save template',
   remove: 'Take own wording away',
+  removeTitle: 'Take your own wording away?',
+  removeText:
+    'Your wording of “{{name}}” ({{language}}) goes for good. Where the program brings a template of this name, that one counts again. Letters that were sent stay as they are.',
   previewSample: 'Preview with made-up values',
   rules: {
     unknownField: 'this field does not exist',

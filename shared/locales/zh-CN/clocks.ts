@@ -2,7 +2,6 @@
 export const clocks = {
   title: '时限',
   none: '没有可计算的时限：收到时间不明。',
-  due: '到期',
   counts: {
     hour: '{{count}} 小时',
     calendar: '{{count}} 天',
@@ -18,7 +17,6 @@ export const clocks = {
   pause: '暂停计时',
   resume: '恢复计时',
   pauseNote: '说明（可不填）',
-  pack: '时限方案',
   next: {
     hour: '距{{clock}}还有 {{count}} 小时',
     calendar: '距{{clock}}还有 {{count}} 天',

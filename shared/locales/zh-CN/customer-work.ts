@@ -78,7 +78,6 @@ export const customerWork = {
     title: '关系',
     none: '没有记录关系。',
     add: '添加关系',
-    other: '另一位客户',
     kind: '对方是本客户的',
     note: '备注',
     remove: '解除',

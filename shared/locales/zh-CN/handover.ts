@@ -16,7 +16,6 @@ export const handover = {
   noticeFrom: '您的 {{n}} 件投诉已于 {{at}} 移交给 {{to}}，请确认。',
   look: '看投诉',
   confirm: '确认移交',
-  records: '移交记录',
   record: '{{from}} → {{to}}，{{n}} 件，{{at}}',
   confirmedBy: '{{name}} 已确认，{{at}}',
   waiting: '{{name}} 尚未确认',

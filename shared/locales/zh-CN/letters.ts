@@ -78,6 +78,7 @@ export const letters = {
   editTitle: '函件模板',
   id: '命令中的名称',
   idHint: '小写字母、数字和短横线，例如 reminder',
+  idTaken: '这种语言已有同名模板。请在列表中编辑它，或换一个名称。',
   letterTitle: '标题',
   paragraph: '第 {{n}} 段',
   optional: '其中有字段为空时省去这一段',
@@ -87,6 +88,9 @@ export const letters = {
   placesHint: '填入最后编辑的那一段的光标处。只有这些字段。',
   save: '保存模板',
   remove: '取消自己的行文',
+  removeTitle: '取消自己的行文？',
+  removeText:
+    '“{{name}}”（{{language}}）自己的行文将永久删除。如果程序自带同名模板，则恢复使用自带的行文；已发出的信函不受影响。',
   previewSample: '预览（示例内容）',
   rules: {
     unknownField: '没有这个字段',

@@ -6,6 +6,7 @@ import { liveRows } from './rows.ts'
 export interface ComplaintFilter {
   status?: string | undefined
   category?: string | undefined
+  complaintNo?: string | undefined
   /** Of any of these customers. */
   customerIds?: readonly string[] | undefined
   ids?: readonly string[] | undefined
@@ -68,6 +69,7 @@ function conditionsOf(filter: ComplaintFilter): string[] {
   return [
     ...(filter.status === undefined ? [] : ['c.status = @status']),
     ...(filter.category === undefined ? [] : ['c.category = @category']),
+    ...(filter.complaintNo === undefined ? [] : ['c.complaint_no = @complaintNo']),
     ...(filter.customerIds === undefined
       ? []
       : ['c.customer_id IN (SELECT value FROM json_each(@customerIds))']),
@@ -81,10 +83,11 @@ function conditionsOf(filter: ComplaintFilter): string[] {
 }
 
 export function bindingsOf(filter: ComplaintFilter, frame: QueueFrame): Record<string, string> {
-  const { status, category, customerIds, ids, queue, assignee, severity } = filter
+  const { status, category, complaintNo, customerIds, ids, queue, assignee, severity } = filter
   return {
     ...(status === undefined ? {} : { status }),
     ...(category === undefined ? {} : { category }),
+    ...(complaintNo === undefined ? {} : { complaintNo }),
     ...(customerIds === undefined ? {} : { customerIds: JSON.stringify(customerIds) }),
     ...(ids === undefined ? {} : { ids: JSON.stringify(ids) }),
     ...(queue === undefined ? {} : { ...frame }),
@@ -103,9 +106,9 @@ export interface Phase {
 const newestFirst = 'c.received_at DESC, c.seq DESC'
 
 /** Whether a filter leaves few rows of many. */
-function isNarrow({ ids, customerIds, assignee, status, queue }: ComplaintFilter): boolean {
+function isNarrow({ ids, complaintNo, customerIds, assignee, status, queue }: ComplaintFilter): boolean {
   if (queue !== undefined && !longQueues.has(queue)) return true
-  return [ids, customerIds, assignee, status].some((value) => value !== undefined)
+  return [ids, complaintNo, customerIds, assignee, status].some((value) => value !== undefined)
 }
 
 export function phasesOf(sort: ComplaintSort, filter: ComplaintFilter): readonly Phase[] {
