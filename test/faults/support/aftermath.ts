@@ -3,12 +3,11 @@ import { cpSync, existsSync, rmSync } from 'node:fs'
 import { GuicangError } from '../../../shared/errors.ts'
 import type { VaultSession } from '../../../electron/vault/session.ts'
 import { freshPath, lock, openAt, passphrase } from '../../support/vault.ts'
-import type { Place, WritingOperation } from './operations.ts'
+import type { Outcome, Place, WritingOperation } from './writing-operation.ts'
 import { differences, faultsOf, type Picture, pictureOf } from './picture.ts'
 
 export interface Aftermath {
-  /** `before`: nothing of it is there. `between`: a state that the design allows. `after`: all of it. */
-  outcome: 'before' | 'between' | 'after'
+  outcome: Outcome
   /** Nothing when all is well. */
   faults: string[]
 }
@@ -29,10 +28,10 @@ async function openWithOne(
   throw new Error('no passphrase to open with')
 }
 
-function outcomeOf(operation: WritingOperation, found: readonly string[]): Aftermath['outcome'] | undefined {
+function outcomeOf(operation: WritingOperation, found: readonly string[]): Outcome | undefined {
   const same = (wanted: readonly string[]): boolean => wanted.toSorted().join('\n') === found.join('\n')
   if (same(operation.after)) return 'after'
-  if (operation.between !== undefined && same(operation.between)) return 'between'
+  if (operation.between?.some(same) === true) return 'between'
   return found.length === 0 ? 'before' : undefined
 }
 
@@ -64,7 +63,7 @@ export async function aftermathOf(
     const happened = outcome === 'after'
     if (passphrases.length > 1 && opened > 0 !== happened)
       faults.push(`opens with passphrase ${opened + 1}, but the log tells otherwise: ${found.join(', ')}`)
-    faults.push(...((await operation.beside?.(place, happened)) ?? []))
+    faults.push(...((await operation.beside?.(place, outcome ?? 'before')) ?? []))
     return { outcome: outcome ?? 'before', faults }
   } finally {
     lock(session)

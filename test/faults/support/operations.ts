@@ -8,6 +8,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import { verifyBag } from '../../../electron/exchange/export/verify-bag.ts'
 import type { VaultClient } from '../../../electron/vault/process/client.ts'
 import { attachmentOperations } from './attachment-operations.ts'
+import { caseOperations } from './case-operations.ts'
 import { copyFixture, fixturePassphrase } from '../../fixtures/vault.ts'
 import { addPerson } from '../../support/people.ts'
 import { type CustomerCells, complaintRow, csvOf, customerRows } from '../../support/rows.ts'
@@ -86,6 +87,7 @@ async function bagFaults(out: string): Promise<string[]> {
 
 export const operations: readonly WritingOperation[] = [
   ...attachmentOperations(filled),
+  ...caseOperations(filled),
   {
     name: 'create a vault',
     base: () => Promise.resolve(undefined),
@@ -153,7 +155,7 @@ export const operations: readonly WritingOperation[] = [
         patch: { mobile: '13912345678' },
       }),
     after: ['customers ~1', 'log customers.edited', 'log customers.searched'],
-    between: ['log customers.searched'],
+    between: [['log customers.searched']],
   },
   {
     name: 'set a status with a note',
@@ -183,11 +185,11 @@ export const operations: readonly WritingOperation[] = [
     run: (client, { out }) =>
       client.call('exports.run', { kind: 'customers', format: 'csv', out, clear: true, reason }),
     after: ['log exports.run'],
-    between: ['log exports.run', 'log exports.failed'],
+    between: [['log exports.run', 'log exports.failed']],
     toldFirst: true,
-    beside: async ({ out }, happened) => [
+    beside: async ({ out }, outcome) => [
       ...(await bagFaults(out)),
-      ...(existsSync(out) && !happened ? ['a bag that the log knows nothing of'] : []),
+      ...(existsSync(out) && outcome !== 'after' ? ['a bag that the log knows nothing of'] : []),
     ],
   },
   {
@@ -211,7 +213,7 @@ export const operations: readonly WritingOperation[] = [
     base: () => filled((vault) => addPerson(vault.session, '李雷', 'handler')),
     run: async (client) => client.call('users.disable', { id: await idOf(client, '李雷') }),
     after: ['log users.disabled', 'log vault.rotated', 'people ~1'],
-    between: ['log users.disabled', 'people ~1'],
+    between: [['log users.disabled', 'people ~1']],
     betweenWarning: 'rotation.due',
   },
   {
@@ -231,7 +233,7 @@ export const operations: readonly WritingOperation[] = [
     base: filledOnce,
     run: async (client) => client.call('kits.revoke', { id: await firstOf(client, 'kits.list', 'id') }),
     after: ['log kits.revoked', 'log vault.rotated', 'people -1'],
-    between: ['log kits.revoked', 'people -1'],
+    between: [['log kits.revoked', 'people -1']],
     betweenWarning: 'rotation.due',
   },
   {

@@ -10,6 +10,9 @@ export interface Place {
   out: string
 }
 
+/** `before`: nothing of it is there. `between`: a state that the design allows. `after`: all of it. */
+export type Outcome = 'before' | 'between' | 'after'
+
 export interface WritingOperation {
   name: string
   /** What the trials begin with: answers a closed vault, or undefined where there is none yet. Called once. */
@@ -18,8 +21,8 @@ export interface WritingOperation {
   run: (client: VaultClient, place: Place) => Promise<Result<unknown>>
   /** What the vault differs by once it has happened, as `differences` tells it. */
   after: readonly string[]
-  /** A state in between that the design allows, which doesn't count as having happened. */
-  between?: readonly string[]
+  /** States in between that the design allows, which don't count as having happened. */
+  between?: readonly (readonly string[])[]
   /** What the session may be warned of in that state. */
   betweenWarning?: string
   /** The request opens the vault itself: the process has none open before. */
@@ -29,5 +32,5 @@ export interface WritingOperation {
   /** Passphrases that may open the vault afterwards, in this order; the first is the old one. */
   passphrases?: readonly string[]
   /** What has to be true beside the vault. Answers faults. */
-  beside?: (place: Place, happened: boolean) => Promise<string[]>
+  beside?: (place: Place, outcome: Outcome) => Promise<string[]>
 }
