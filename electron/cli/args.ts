@@ -82,7 +82,9 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (thrown) {
-    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : ''
+    // A folder is no file that could be read.
+    const missing = code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR'
     throw new GuicangError(missing ? 'file.notFound' : 'file.unreadable', { cause: thrown })
   }
 }

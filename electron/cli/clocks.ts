@@ -52,10 +52,16 @@ export function viewWords(args: Args) {
   }
 }
 
-/** An instant as people write it: with or without a zone; without one, this computer's. */
+const isoPattern = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/u
+
+/** An ISO 8601 day or instant; without a zone, this computer's. @throws GuicangError `input.invalid` for anything else */
 function instantOf(text: string): string {
-  const at = new Date(text)
-  return parseInput(instantSchema, Number.isNaN(at.getTime()) ? text : at.toISOString(), 'at')
+  const match = isoPattern.exec(text)
+  const [, day = '', time] = match ?? []
+  const at = new Date(time === undefined ? `${day}T00:00` : text)
+  // A day that its month doesn't have would be taken for one of the next.
+  const real = match !== null && new Date(`${day}T00:00Z`).toJSON()?.startsWith(day) === true
+  return parseInput(instantSchema, real && !Number.isNaN(at.getTime()) ? at.toISOString() : text, 'at')
 }
 
 function pauseVerb(name: 'pause' | 'resume'): Verb {

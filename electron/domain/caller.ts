@@ -50,14 +50,25 @@ export function answerFault(
     case 'addressPart': {
       const part = comparableAddress(answer)
       if ([...part].length < leastAddress) return 'tooShort'
-      const shown = known.some(({ maskedAddress }) => comparableAddress(maskedAddress).includes(part))
-      return shown ? 'shown' : undefined
+      const told = known.some(
+        ({ maskedAddress }) => beyond(part, comparableAddress(maskedAddress)) < leastAddress,
+      )
+      return told ? 'shown' : undefined
     }
     case 'orderNo':
       return comparableNumber(answer).length < leastAddress ? 'tooShort' : undefined
     case 'name':
       return undefined
   }
+}
+
+/** How many characters of a part of an address the mask doesn't show: what stands there in one piece counts as shown. */
+function beyond(part: string, shown: string): number {
+  const characters = [...part]
+  for (let length = characters.length; length > 0; length -= 1)
+    for (let from = 0; from + length <= characters.length; from += 1)
+      if (shown.includes(characters.slice(from, from + length).join(''))) return characters.length - length
+  return characters.length
 }
 
 /**

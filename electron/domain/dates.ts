@@ -102,13 +102,42 @@ function fromExcelSerial(serial: number): ParsedDate | undefined {
   return { value: at.slice(17, 19) === '00' ? at.slice(0, 16) : at.slice(0, 19) }
 }
 
-const currency =
-  /^(?:rmb|cny|usd|hkd|eur|gbp|us\$|hk\$|人民币|[¥$€£])\s*|\s*(?:rmb|cny|usd|hkd|eur|gbp|元整|圆整|元|圆|块|[¥$€£])$/giu
+/** What files write before or behind an amount, and the currency that it says; a lone `$` is that of many countries. */
+const currencies: readonly (readonly [string, readonly string[]])[] = [
+  ['CNY', ['rmb', 'cny', '人民币', '人民幣', '元整', '圆整', '元', '圆', '块', '¥']],
+  ['HKD', ['hk$', 'hkd', '港币', '港元', '港幣']],
+  ['TWD', ['nt$', 'twd', '新台币', '新臺幣', '台币']],
+  ['USD', ['us$', 'usd', '美元', '美金']],
+  ['EUR', ['eur', '欧元', '歐元', '€']],
+  ['GBP', ['gbp', '英镑', '英鎊', '£']],
+  ['JPY', ['jpy', '日元', '日圆', '日圓']],
+  ['', ['$']],
+]
+/** The longest first: 美元 is no 元. */
+const currencyWords = currencies
+  .flatMap(([code, words]) => words.map((word) => ({ word, code })))
+  .toSorted((one, other) => other.word.length - one.word.length)
+
+/** The currency that stands with an amount; undefined where none is said. */
+export function currencyWithin(raw: string): string | undefined {
+  const text = cleanText(raw).toLowerCase()
+  return currencyWords.find(({ word, code }) => code !== '' && text.includes(word))?.code
+}
+
+/** Without the words of a currency at both ends, as often as they stand there (`人民币100元`). */
+function withoutCurrency(text: string): string {
+  const lower = text.toLowerCase()
+  for (const { word } of currencyWords) {
+    if (lower.startsWith(word)) return withoutCurrency(text.slice(word.length).trim())
+    if (lower.endsWith(word)) return withoutCurrency(text.slice(0, -word.length).trim())
+  }
+  return text
+}
 
 /**
  * An amount as a plain decimal string: `¥1,234.50`, `1234.50元`, `{$21.00}` (the CFPB's way) and `(12.50)` (a negative of
- * accountants) → `1234.50`, `1234.50`, `21.00`, `-12.50`. Digits stay as they are, 万 moves the point by four. Undefined where
- * it can't be read in one way only.
+ * accountants, as is `12.50-`) → `1234.50`, `1234.50`, `21.00`, `-12.50`. Digits stay as they are, 万 moves the point by four and
+ * 亿 by eight. Undefined where it can't be read in one way only.
  */
 export function parseAmount(raw: string): string | undefined {
   let text = cleanText(raw)
@@ -124,14 +153,19 @@ export function parseAmount(raw: string): string | undefined {
     text = text.slice(match[0].length)
   }
   takeSign()
-  text = text.replaceAll(currency, '').trim()
+  text = withoutCurrency(text)
   if (sign === '') takeSign()
-  const tenThousands = /^(.*?)\s*万$/u.exec(text)
-  if (tenThousands !== null) text = tenThousands[1] ?? ''
+  if (sign === '' && /\d-$/u.test(text)) {
+    sign = '-'
+    text = text.slice(0, -1)
+  }
+  const scaled = /^(.*?)\s*([万萬亿億])$/u.exec(text)
+  if (scaled !== null) text = scaled[1] ?? ''
   if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(text)) text = text.replaceAll(',', '')
   else if (/^\d{1,3}(?:\.\d{3})+,\d{1,2}$/u.test(text)) text = text.replaceAll('.', '').replace(',', '.')
   if (!/^\d+(?:\.\d+)?$/u.test(text)) return undefined
-  if (tenThousands !== null) text = shiftFour(text)
+  if (scaled !== null) text = shiftFour(text)
+  if (scaled?.[2] === '亿' || scaled?.[2] === '億') text = shiftFour(text)
   return `${sign}${text}`
 }
 

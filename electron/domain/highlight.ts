@@ -24,10 +24,14 @@ export function marked(text: string, query: string): MarkedText {
   // A few letters change their length: then only what stands there as it is typed is found.
   const within = lower.length === text.length ? lower : text
   const hits: [number, number][] = []
+  const taken = new Uint8Array(within.length)
   for (const word of wordsOf(query)) {
     for (let at = within.indexOf(word); at >= 0; at = within.indexOf(word, at + word.length)) {
       const end = at + word.length
-      if (hits.every(([from, to]) => end <= from || at >= to)) hits.push([at, end])
+      // Longer words came first: what they took is left alone, and none of these is longer than that.
+      if (taken[at] === 1 || taken[end - 1] === 1) continue
+      taken.fill(1, at, end)
+      hits.push([at, end])
     }
   }
   return { text, marks: hits.toSorted(([a], [b]) => a - b) }

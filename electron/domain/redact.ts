@@ -70,7 +70,7 @@ export function redact(text: string, known: readonly KnownValue[]): Redacted {
     const { unitStart, unitEnd } = sourceRange(view, claim.from, claim.to)
     let number = numbers.get(claim.key)
     if (number === undefined) {
-      number = (distinct[claim.type] ?? 0) + 1
+      number = (distinct[claim.type] ?? lastNumber(text, claim.type)) + 1
       distinct[claim.type] = number
       numbers.set(claim.key, number)
     }
@@ -80,6 +80,14 @@ export function redact(text: string, known: readonly KnownValue[]): Redacted {
   }
   parts.push(text.slice(done))
   return { text: parts.join(''), counts }
+}
+
+/** The highest number that a placeholder of a type has in a text already, as in one that is redacted again; else 0. */
+function lastNumber(text: string, type: PiiType): number {
+  return [chineseLabels[type], englishLabels[type]].reduce((most, label) => {
+    const found = text.matchAll(new RegExp(`\\[${label} (\\d{1,6})\\]`, 'gu'))
+    return [...found].reduce((number, [, digits]) => Math.max(number, Number(digits)), most)
+  }, 0)
 }
 
 /** Whether the recognisers find anything in the text. */

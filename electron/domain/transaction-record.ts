@@ -2,7 +2,7 @@
 import type { TransactionDraft, TransactionField, TransactionKind } from '../../shared/types/transaction.ts'
 import { cleanText } from './characters.ts'
 import { isPlainNumber, ordinaryText } from './customer-record.ts'
-import { parseAmount, parseDate } from './dates.ts'
+import { currencyWithin, parseAmount, parseDate } from './dates.ts'
 import { type ExtraColumns, keptColumns } from './extra-columns.ts'
 import { hidden } from './masks/index.ts'
 import type { KnownValue } from './redact.ts'
@@ -116,26 +116,9 @@ export function parseTransactionKind(raw: string): TransactionKind | undefined {
   return word === '' ? 'other' : kindByWord.get(word)
 }
 
-const currencyWords: readonly (readonly [RegExp, string])[] = [
-  [/(?:hk\$|hkd|港币|港元|港幣)/iu, 'HKD'],
-  [/(?:nt\$|twd|新台币|新臺幣|台币)/iu, 'TWD'],
-  [/(?:us\$|usd|美元|美金)/iu, 'USD'],
-  [/(?:rmb|cny|人民币|人民幣)/iu, 'CNY'],
-  [/(?:€|eur|欧元|歐元)/iu, 'EUR'],
-  [/(?:£|gbp|英镑|英鎊)/iu, 'GBP'],
-  [/(?:jpy|日元|日圆|日圓)/iu, 'JPY'],
-  [/[¥元圆块]/u, 'CNY'],
-]
-
 function parseCurrency(raw: string): string | undefined {
   const text = cleanText(raw).toUpperCase()
   return /^[A-Z]{3}$/u.test(text) && text !== 'RMB' ? text : currencyWithin(text)
-}
-
-/** The currency that stands with an amount; a lone `$` is that of many countries. */
-function currencyWithin(raw: string): string | undefined {
-  const text = cleanText(raw)
-  return currencyWords.find(([pattern]) => pattern.test(text))?.[1]
 }
 
 /** A number for comparison: what a person reads out has no dashes and no capitals. */

@@ -79,6 +79,14 @@ export async function asBatchWriter<T>(session: VaultSession, work: () => Promis
   }
 }
 
+/**
+ * Refuses what changes the values that are known of customers while rows are written that were redacted with those before.
+ * @throws GuicangError `vault.busy`
+ */
+export function requireNoBatch({ writingBatch }: VaultSession): void {
+  if (writingBatch) throw new GuicangError('vault.busy')
+}
+
 /** Counts `work` among the long acts while it runs. */
 export async function asLongAct<T>(session: VaultSession, work: () => Promise<T>): Promise<T> {
   session.longActs += 1

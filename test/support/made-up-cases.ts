@@ -15,7 +15,6 @@ export interface MadeUpCase {
   rootCause?: string
   satisfaction?: string
   relief?: { kind: string; amount: string; currency: string }
-  dueAt?: string
   /** In order; `at` is an instant. */
   events?: readonly { at: string; kind: string; to?: ComplaintStatus }[]
 }

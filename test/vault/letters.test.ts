@@ -213,7 +213,7 @@ describe('a preview', () => {
       complaintId: id,
       templateId: 'information-request',
       lang: 'zh-CN' as const,
-      fields: { answerBy: `请${name}于年底前` },
+      fields: {},
     }
     const shown = await vault.call('letters.preview', input)
     expect(shown.missing).toEqual(['request'])
@@ -225,4 +225,43 @@ describe('a preview', () => {
     expect(clear.document.addressee).toEqual([name, address])
     expect((await vault.call('audit.list', {})).items).toHaveLength(before + 1)
   })
+
+  test('doesn’t tell which of typed names is the customer’s: nobody would see in the log that it was asked', async () => {
+    const vault = await aVault()
+    const { id: customerId } = await vault.call('customers.add', { customerNo: 'K7', name: 'Zorvex' })
+    const { id } = await vault.call('complaints.add', { customerId, narrative: 'x', category: '退款' })
+    const { document } = await vault.call('letters.preview', {
+      complaintId: id,
+      templateId: 'information-request',
+      lang: 'zh-CN',
+      fields: { request: 'Kliml ; Zorvex ; Smirn' },
+    })
+    expect(document.paragraphs).toContain('Kliml ; Zorvex ; Smirn')
+  })
 })
+
+test.each([
+  ['2025-03-01', false],
+  ['', true],
+])(
+  'a letter about a case of “%s” promises the next answer only while that is to come: %s',
+  async (receivedAt, told) => {
+    const vault = await aVault()
+    const { id } = await vault.call('complaints.add', { receivedAt, narrative: 'x', category: '退款' })
+    const preview = { complaintId: id, templateId: 'acknowledgement', lang: 'en' as const, fields: {} }
+    const { document } = await vault.call('letters.preview', preview)
+    const promise = document.paragraphs.find((text) => text.startsWith('You can expect our next answer by'))
+    expect(promise !== undefined).toBe(told)
+    if (promise === undefined) return
+    // The letter acknowledges: what it promises is what comes after that.
+    const clocks = await vault.call('complaints.clocks', { id })
+    const days = clocks.map(({ clock, dueAt }) => [
+      clock,
+      new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(
+        new Date(dueAt),
+      ),
+    ])
+    const promised = days.find(([, day]) => promise.includes(day ?? ''))?.[0]
+    expect(promised).toBe('resolve')
+  },
+)

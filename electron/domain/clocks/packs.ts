@@ -1,6 +1,13 @@
 // Which packs and tables count: this program's, with the vault's own in their place. And what a pack must be to count.
 import { GuicangError } from '../../../shared/errors.ts'
-import type { Clock, ClockFile, ClockPack, ClockSettings, WorkdayTable } from '../../../shared/types/clock.ts'
+import {
+  type Clock,
+  type ClockFile,
+  type ClockPack,
+  type ClockSettings,
+  clockSettingsSchema,
+  type WorkdayTable,
+} from '../../../shared/types/clock.ts'
 import { type Workdays, isWeekend, workdaysOf } from './workdays.ts'
 import { dayNumber, yearOf } from './zone.ts'
 
@@ -61,11 +68,14 @@ export function clockBook(shipped: readonly ClockFile[], settings: ClockSettings
 /** The settings with a file's packs and tables in them. @throws GuicangError `clocks.invalid` */
 export function withFile(settings: ClockSettings, file: ClockFile): ClockSettings {
   requireSound(file)
-  return {
+  const made = clockSettingsSchema.safeParse({
     ...settings,
     packs: overlaid(settings.packs, file.packs, ({ id }) => id),
     workdays: overlaid(settings.workdays, file.workdays, tableKey),
-  }
+  })
+  // Each is sound: together they are more than a vault keeps.
+  if (!made.success) throw invalid('file', 'tooMany', '')
+  return made.data
 }
 
 /**

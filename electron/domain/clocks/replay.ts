@@ -42,17 +42,27 @@ interface Course {
 /** Lines of history that are a word to the complainant. */
 const outgoing: ReadonlySet<string> = new Set(['email-out', 'call', 'visit', 'letter'])
 
+/** The status that a complaint came with. */
+function initialOf({ events, status }: ClockCase): ComplaintStatus {
+  return withoutUndone(events).find(({ kind, from }) => kind === 'status' && from !== null)?.from ?? status
+}
+
 function courseOf(facts: ClockCase, received: number, at: number, counting: Counting): Course {
   const events = withoutUndone(facts.events)
-  const initial = events.find(({ kind, from }) => kind === 'status' && from !== null)?.from ?? facts.status
+  const initial = initialOf(facts)
   const closed = wallTime(facts.closedAt)
-  const ended: Moment = closed === undefined ? unknown : Math.max(received, counting.zone.instantOf(closed))
+  // What stands there is the last end: of a case that was reopened since, nobody knows the one that its file told of.
+  const again = events.some(({ kind, to }) => kind === 'status' && to === 'reopened')
+  const ended: Moment =
+    closed === undefined || again ? unknown : Math.max(received, counting.zone.instantOf(closed))
+  // Asked of a moment before the end, nothing has ended yet.
+  const over = isOpen(initial) ? undefined : ended !== unknown && ended > at ? undefined : ended
   const course: Course = {
     received,
     escalated: initial === 'escalated' ? received : undefined,
-    acknowledged: initial === 'received' ? undefined : isOpen(initial) ? unknown : ended,
-    answered: isOpen(initial) ? undefined : ended,
-    resolved: isOpen(initial) ? undefined : ended,
+    acknowledged: initial === 'received' ? undefined : isOpen(initial) ? unknown : over,
+    answered: over,
+    resolved: over,
     resolving: received,
     pauses: [],
   }
@@ -97,9 +107,11 @@ function courseOf(facts: ClockCase, received: number, at: number, counting: Coun
 }
 
 /** An act that was taken back counts as never done: its step and the step back are left out. */
-function withoutUndone(events: readonly ClockEvent[]): readonly ClockEvent[] {
+export function withoutUndone<T extends Pick<ClockEvent, 'kind' | 'from' | 'to'>>(
+  events: readonly T[],
+): readonly T[] {
   if (events.every(({ kind }) => kind !== 'undone')) return events
-  const left: ClockEvent[] = []
+  const left: T[] = []
   for (const event of events) {
     if (event.kind !== 'undone') left.push(event)
     else {
@@ -223,4 +235,21 @@ export function nextDue(
     if (next === undefined || at < next.at) next = { clock: clock.id, at }
   }
   return next === undefined ? undefined : { clock: next.clock, at: new Date(next.at).toISOString() }
+}
+
+/**
+ * Whether a case that has ended let a clock run out: of a file that only says when it ended, the clocks that end with that.
+ * Undefined for a case that goes on, or where nothing of it is known.
+ */
+export function hasMissed(pack: ClockPack, facts: ClockCase, counting: Counting): boolean | undefined {
+  const wall = wallTime(facts.receivedAt)
+  if (wall === undefined || isOpen(facts.status)) return undefined
+  const course = courseOf(facts, counting.zone.instantOf(wall), Infinity, counting)
+  const told = runsOf(pack, course).flatMap(({ clock, start, end, pauses }) => {
+    const judged = isOpen(initialOf(facts)) || clock.ends === 'resolved'
+    if (clock.watch || !judged || end === undefined || end === unknown) return []
+    const stood = pauses.map(({ from, to }) => ({ from, to: Math.min(to, Math.max(from, end)) }))
+    return [end > dueAfter(clock, start, stood, counting).at]
+  })
+  return told.length === 0 ? undefined : told.includes(true)
 }

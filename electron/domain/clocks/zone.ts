@@ -38,10 +38,16 @@ export function zoneOf(timeZone: string): Zone {
     return wallMs - offsetAt(first)
   }
 
+  /** Where clocks go forward at midnight, the day begins with the first instant that it has. */
+  function firstOf(day: number): number {
+    const instant = instantOf(day * dayMs)
+    return instant + offsetAt(instant) < day * dayMs ? day * dayMs - offsetAt(instant) : instant
+  }
+
   function startOf(day: number): number {
     const known = kept.get(day)
     if (known !== undefined) return known
-    const instant = instantOf(day * dayMs)
+    const instant = firstOf(day)
     if (kept.size >= mostKept) kept.clear()
     kept.set(day, instant)
     return instant
@@ -77,6 +83,9 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   }
 }
 
+/** Files write "never" as a date at the end of time: no clock runs to there, and instants have no room for what lies beyond. */
+const lastYear = 9000
+
 const wallPattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/u
 
 /** A wall time as complaints carry it, in milliseconds of the wall; undefined for what is none. */
@@ -84,6 +93,7 @@ export function wallTime(text: string): number | undefined {
   const match = wallPattern.exec(text)
   if (match === null) return undefined
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? '0'))
+  if ((year ?? 0) > lastYear) return undefined
   const wall = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0, second ?? 0)
   return new Date(wall).toISOString().startsWith(text.slice(0, 10)) ? wall : undefined
 }

@@ -47,7 +47,8 @@ export function reliefWords(
   const kind = Object.hasOwn(reliefs, relief.kind) ? (reliefs[relief.kind]?.[lang] ?? '') : ''
   const money = moneyWords(relief.amount, relief.currency, lang)
   if (kind === '' || money === '') return kind === '' ? money : kind
-  return lang === 'zh-CN' ? `${kind}${money}` : `${kind} of ${money}`
+  if (relief.kind === 'refund') return lang === 'zh-CN' ? `${kind}${money}` : `${kind} of ${money}`
+  return lang === 'zh-CN' ? `${kind}，并支付${money}` : `${kind}, and ${money}`
 }
 
 const decisions: Readonly<Record<string, Record<Locale, string>>> = {

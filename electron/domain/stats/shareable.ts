@@ -81,12 +81,15 @@ function protectedDuration({ count, medianHours, p90Hours }: Duration): Duration
 function protectedStates(stats: Stats): {
   open: number | null
   byStatus: Table<StatsCell>
+  /** A status that is open, or the table, is left out. */
+  hidesOpen: boolean
   openByAge: Table<StatsCell>
 } {
   const open = stats.open ?? 0
   const ended = (stats.received ?? 0) - open
   const nothing = { cells: [], hides: true }
-  if (isSmall(open) || isSmall(ended)) return { open: null, byStatus: nothing, openByAge: nothing }
+  if (isSmall(open) || isSmall(ended))
+    return { open: null, byStatus: nothing, hidesOpen: true, openByAge: nothing }
   const isOpenCell = ({ key }: StatsCell) => isOpen(complaintStatusSchema.parse(key))
   const opened = protectedCells(stats.byStatus.filter(isOpenCell))
   const closed = protectedCells(stats.byStatus.filter((cell) => !isOpenCell(cell)))
@@ -101,8 +104,18 @@ function protectedStates(stats: Stats): {
           hides: closed.hides,
         }
       : nothing,
+    hidesOpen: !whole || opened.hides,
     openByAge: protectedCells(stats.openByAge),
   }
+}
+
+/**
+ * Whether the table of deadlines would tell of states what their own tables hide: what runs is open, what was kept has ended, and
+ * what waits for its complainant has no deadline.
+ */
+function tellsOfStates(stats: Stats, hides: boolean): boolean {
+  const parts = stats.deadlines.flatMap(({ count, open }) => [open ?? 0, (count ?? 0) - (open ?? 0)])
+  return hides || parts.some(isSmall)
 }
 
 function protectedMonths(
@@ -146,7 +159,7 @@ const shared = { shareable: true, threshold: smallestShared, undated: null, byPe
  */
 export function shareableStats(stats: Stats): Stats {
   if ((stats.received ?? 0) < smallestShared) return emptyStats(stats)
-  const { open, byStatus, openByAge } = protectedStates(stats)
+  const { open, byStatus, hidesOpen, openByAge } = protectedStates(stats)
   const distribution = protectedCells(stats.satisfaction.distribution)
   const received = protectedMonths(stats.trend, 'received')
   const hidesClosed = byStatus.hides || isSmall(stats.closed ?? 0)
@@ -163,7 +176,7 @@ export function shareableStats(stats: Stats): Stats {
     byCategory: protectedCells(stats.byCategory).cells,
     byChannel: protectedCells(stats.byChannel).cells,
     bySeverity: protectedCells(stats.bySeverity).cells,
-    deadlines: protectedCells(stats.deadlines).cells,
+    deadlines: tellsOfStates(stats, byStatus.hides || hidesOpen) ? [] : protectedCells(stats.deadlines).cells,
     firstAnswer: protectedDuration(stats.firstAnswer),
     resolution: protectedDuration(stats.resolution),
     relief: protectedTable(

@@ -39,7 +39,11 @@ export async function placeFile(out: string, bytes: Uint8Array): Promise<PlacedF
     publish: async () => {
       try {
         await give(draft, out)
-        await syncFolder(dirname(out))
+        await syncFolder(dirname(out)).catch(async (thrown: unknown) => {
+          // Told as not written, it must not stand there.
+          await rm(out, { force: true })
+          throw thrown
+        })
       } catch (thrown) {
         throw asOutputError(thrown)
       }

@@ -140,7 +140,11 @@ async function writeOut(context: Context, { payload, blob }: OpenedAttachment, o
       await file.close()
     }
     await publishFile(draft, out)
-    await syncFolder(dirname(out))
+    await syncFolder(dirname(out)).catch(async (thrown: unknown) => {
+      // Told as not saved, it must not stand there.
+      await rm(out, { force: true })
+      throw thrown
+    })
   } catch (thrown) {
     throw asOutputError(thrown)
   } finally {

@@ -16,7 +16,7 @@ import { emptyCaseRow } from '../store/repositories/cases.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import type { BulkRow } from '../store/repositories/settings.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
-import { type CaseWork, type Plan, planOf } from './case-plan.ts'
+import { type CaseWork, isAssignable, type Plan, planOf } from './case-plan.ts'
 import { recordOf, storeNote, type Versions, writePlan } from './case-work.ts'
 import { complaintOriginal } from './identity-payloads.ts'
 import { knownOf } from './redact-anew.ts'
@@ -142,11 +142,13 @@ export async function bulkWork(
   if (note.trim() !== '') requireIdentities(context.session.store)
   const ids = [...new Set(input.ids)]
   const work: CaseWork = { status, note, kind: 'note', patch }
-  const { ready, refused } = await prepareAll(context, ids, (id) => {
-    const plan = planOf(context, id, work)
-    requireReturnable(context, plan)
-    return prepare(context, plan)
-  })
+  const { ready, refused } = await undisturbed(context, () =>
+    prepareAll(context, ids, (id) => {
+      const plan = planOf(context, id, work)
+      requireReturnable(context, plan)
+      return prepare(context, plan)
+    }),
+  )
   const [first] = refused
   if (first !== undefined)
     throw new GuicangError('bulk.refused', {
@@ -155,7 +157,6 @@ export async function bulkWork(
         ...refused.slice(0, mostNamed),
       ],
     })
-  await released(context.session)
   const bulkId = uuidv7()
   commitAll(context, ready, (changed, events) => {
     const lines = ready.map(({ plan }, index) => [
@@ -175,6 +176,25 @@ export async function bulkWork(
     )
   })
   return { bulkId, changed: ready.length }
+}
+
+/** How often an act is prepared again because somebody did something meanwhile. */
+const mostTries = 5
+
+/**
+ * What `prepare` makes, made while nothing else happened in the vault: it pauses, and whatever the log tells of in between may
+ * have changed cases, or what is known of their customers. Between this and the commit nobody may be waited for.
+ * @throws GuicangError `record.changed` where something happens each time
+ */
+async function undisturbed<T>(context: Context, prepare: () => Promise<T>): Promise<T> {
+  const { audit } = context.session.store.records
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const size = audit.size()
+    const prepared = await prepare()
+    await released(context.session)
+    if (audit.size() === size) return prepared
+  }
+  throw new GuicangError('record.changed')
 }
 
 async function prepareAll<T>(
@@ -250,6 +270,32 @@ function inversePlan(context: Context, row: ComplaintRow, eventSeq: number, clos
   }
 }
 
+async function prepareUndo(
+  context: Context,
+  act: BulkRow,
+): Promise<{ all: Prepared[]; skipped: Output<'complaints.undoBulk'>['skipped'] }> {
+  const { records } = context.session.store
+  const skipped: Output<'complaints.undoBulk'>['skipped'] = []
+  const all: Prepared[] = []
+  const lines = linesSchema.parse(JSON.parse(act.cases))
+  for (const [index, [seq, eventSeq, revision, closedAt]] of lines.entries()) {
+    const row = records.complaints.findRow(records.due.findClocked(seq)?.id ?? randomUUID())
+    const back = row?.revision === revision ? inversePlan(context, row, eventSeq, closedAt) : undefined
+    if (back !== undefined && canHaveBack(context, back)) all.push(prepare(context, back))
+    else if (row !== undefined)
+      skipped.push({ id: complaintIdSchema.parse(row.id), complaintNo: row.complaint_no })
+    if (index % stepSize !== stepSize - 1) continue
+    context.job.report('cases', index + 1, lines.length, 'rows')
+    await context.job.pause()
+  }
+  return { all, skipped }
+}
+
+/** Not where the case would go back to somebody who has left since. */
+function canHaveBack(context: Context, { changes }: Plan): boolean {
+  return changes.every(({ field, after }) => field !== 'assignee' || isAssignable(context, after))
+}
+
 /**
  * Takes an act on many cases back where nobody has worked on the case since; the lines of history stay, each with one more that
  * says so.
@@ -265,19 +311,7 @@ export async function undoBulk(
   const act = records.bulkActs.find(bulkId)
   if (act?.state !== 'done') throw new GuicangError('record.notFound')
   if (act.person_id !== person.id && person.role !== 'owner') throw new GuicangError('access.denied')
-  const skipped: Output<'complaints.undoBulk'>['skipped'] = []
-  const all: Prepared[] = []
-  const lines = linesSchema.parse(JSON.parse(act.cases))
-  for (const [index, [seq, eventSeq, revision, closedAt]] of lines.entries()) {
-    const row = records.complaints.findRow(records.due.findClocked(seq)?.id ?? randomUUID())
-    if (row?.revision === revision) all.push(prepare(context, inversePlan(context, row, eventSeq, closedAt)))
-    else if (row !== undefined)
-      skipped.push({ id: complaintIdSchema.parse(row.id), complaintNo: row.complaint_no })
-    if (index % stepSize !== stepSize - 1) continue
-    context.job.report('cases', index + 1, lines.length, 'rows')
-    await context.job.pause()
-  }
-  await released(context.session)
+  const { all, skipped } = await undisturbed(context, () => prepareUndo(context, act))
   commitAll(context, all, (changed) => {
     const undone: BulkRow = { ...act, state: 'undone' }
     records.bulkActs.update(undone)

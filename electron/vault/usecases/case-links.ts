@@ -41,7 +41,7 @@ export function linkComplaints(context: Context, input: Input<'complaints.link'>
     }
     logAct(
       context,
-      'complaints.linked',
+      'complaints.caseLinked',
       input.id,
       { other: input.otherId, kind, linked: input.linked },
       { changed },

@@ -63,9 +63,9 @@ export function planOf(context: Context, id: string, work: CaseWork): Plan {
   const known = knownOf(context, old)
   const newFacts = { ...facts, ...patchedFacts(facts, patch, (text) => ordinaryText(text, known)) }
   const texts = changedTexts(patch)
-  const outcome = old.outcome !== '' || newFacts.outcome_kind !== '' || newFacts.relief_kind !== ''
-  if (to !== undefined)
-    requireGuards(from, to, { outcome: outcome || (patch.outcome ?? '').trim() !== '', reason: note !== '' })
+  const explained = (patch.outcome ?? old.outcome).trim() !== ''
+  const outcome = explained || newFacts.outcome_kind !== '' || newFacts.relief_kind !== ''
+  if (to !== undefined) requireGuards(from, to, { outcome, reason: note !== '' })
   const changes = [
     ...factChanges(facts, newFacts),
     ...Object.keys(texts ?? {}).flatMap((field) => textChange(field, old)),
@@ -157,8 +157,13 @@ export function requireAssignee(
   personId: string | null | undefined,
   field = 'assignee',
 ): void {
-  if (personId === null || personId === undefined) return
+  if (personId === null || personId === undefined || isAssignable(context, personId)) return
+  throw new GuicangError('input.invalid', { fields: [{ field, rule: 'unknown' }] })
+}
+
+/** Whether somebody can have cases; nobody can, as an empty id. */
+export function isAssignable(context: Context, personId: string): boolean {
+  if (personId === '') return true
   const person = context.session.store.records.people.find(personId)
-  if (person?.state !== 'active' || person.role === 'recovery' || person.role === 'auditor')
-    throw new GuicangError('input.invalid', { fields: [{ field, rule: 'unknown' }] })
+  return person?.state === 'active' && person.role !== 'recovery' && person.role !== 'auditor'
 }

@@ -11,7 +11,7 @@ import { commitAct, type IdentitiesStore, requireIdentities } from '../store/sto
 import { type CaseWork, type Plan, planOf } from './case-plan.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
 import { renewDue } from './due.ts'
-import { addLine } from './history.ts'
+import { addChanges, addLine } from './history.ts'
 import { complaintOriginal, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 import { knownOf } from './redact-anew.ts'
@@ -154,11 +154,12 @@ export function writePlan(
     records.cases.put(plan.facts)
     changed.push({ kind: 'case', row: plan.facts })
   }
-  for (const { field, before, after } of plan.changes) {
-    const now = field === 'category' || field === 'subcategory' ? row[field] : after
-    const change = { event_seq: line.seq, complaint_id: row.id, field, before, after: now }
-    changed.push({ kind: 'caseChange', row: { seq: records.caseChanges.add(change), ...change } })
-  }
+  const told = plan.changes.map(({ field, before, after }) => ({
+    field,
+    before,
+    after: field === 'category' || field === 'subcategory' ? row[field] : after,
+  }))
+  changed.push(...addChanges(context, row.id, line.seq, told))
   renewDue(context, row.seq)
   return changed
 }

@@ -1,13 +1,14 @@
 // What the clocks of a case say, pausing them, and changing the packs that count.
+import { isDeepStrictEqual } from 'node:util'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { clockFileSchema, type ClockSettings, type ClockReading } from '../../../shared/types/clock.ts'
 import { complaintStatusSchema } from '../../../shared/types/complaint.ts'
 import { isOpen } from '../../domain/case-states.ts'
 import { noSettings, withFile } from '../../domain/clocks/packs.ts'
-import { readClocks } from '../../domain/clocks/replay.ts'
+import { readClocks, withoutUndone } from '../../domain/clocks/replay.ts'
 import { readFileWithin } from './read-small-file.ts'
-import { type Context, logAct } from '../session.ts'
+import { type Context, logAct, released } from '../session.ts'
 import { recordWork } from './case-work.ts'
 import { type Clocks, clockSetting, clocksOf, clocksWith, isShipped } from './clock-book.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
@@ -49,11 +50,13 @@ export async function pauseClock(
 }
 
 /** The end of a case ends a pause too. */
-function isPausedByHand({ session }: Context, id: string): boolean {
+function isPausedByHand(context: Context, id: string): boolean {
   let paused = false
-  for (const { kind, to_status: to } of session.store.records.due.eventsOf(id)) {
+  const { records } = context.session.store
+  const row = records.due.findClocked(requireComplaint(context, id).seq)
+  for (const { kind, to } of row === undefined ? [] : withoutUndone(clockCaseOf(records, row).events)) {
     if (kind === 'paused') paused = true
-    const ended = kind === 'status' && to !== null && !isOpen(complaintStatusSchema.parse(to))
+    const ended = kind === 'status' && to !== null && !isOpen(to)
     if (kind === 'resumed' || ended) paused = false
   }
   return paused
@@ -111,7 +114,8 @@ async function effectOf(context: Context, clocks: Clocks): Promise<Output<'clock
     const notLive = new Set(records.batches.listNotLive().map(({ no }) => no))
     for (const row of rows) {
       if (!isOpen(complaintStatusSchema.parse(row.status)) || notLive.has(row.batch_no)) continue
-      const [is, will] = [dueOf(records, before, row), dueOf(records, clocks, row)]
+      const { due: is } = dueOf(records, before, row)
+      const { due: will } = dueOf(records, clocks, row)
       effect.open += 1
       if (is?.due_at !== will?.due_at || is?.clock !== will?.clock) effect.changed += 1
       if (is !== undefined && is.due_at < now) effect.overdueBefore += 1
@@ -139,16 +143,23 @@ export async function previewClocks(
   return effectOf(context, clocksAfter(context, await settingsAfter(context, change)))
 }
 
-/** Makes the change count: one commit; then all due times are made anew. @throws GuicangError as {@link previewClocks} */
+/**
+ * Makes the change count: one commit; then all due times are made anew.
+ * @throws GuicangError as {@link previewClocks}; `record.changed` when somebody else has changed clocks meanwhile
+ */
 export async function applyClocks(
   context: Context,
   change: Input<'clocks.apply'>,
 ): Promise<Output<'clocks.apply'>> {
   const { session } = context
   const { records } = session.store
+  const { settings: counted } = clocksOf(session)
   const settings = await settingsAfter(context, change)
   const clocks = clocksAfter(context, settings)
   const effect = await effectOf(context, clocks)
+  await released(session)
+  // Somebody else's change meanwhile would be lost.
+  if (!isDeepStrictEqual(clocksOf(session).settings, counted)) throw new GuicangError('record.changed')
   records.db.transaction(() => {
     const row = records.settings.put({
       name: clockSetting,

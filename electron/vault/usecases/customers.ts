@@ -13,17 +13,15 @@ import {
 } from '../../domain/customer-record.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { Context } from '../session.ts'
-import { logAct } from '../session.ts'
+import { logAct, requireNoBatch } from '../session.ts'
 import type { CustomerRow } from '../store/repositories/rows.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { knownOfGroup } from './customer-groups.ts'
-import { redactCustomerTexts } from './customer-texts.ts'
+import { textsAnew } from './customer-texts.ts'
 import { customerPayload, newVersion } from './identity-payloads.ts'
-import { changesTexts, redactAnew, writeRedaction } from './redact-anew.ts'
 import { reveal } from './reveal.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './row-origin.ts'
 import { search } from './search.ts'
-import { redactTransactionsOf, writeTransactions } from './transaction-rows.ts'
 
 /** Writes a customer's clear version with its search text and duplicate keys; inside a transaction on identities. */
 export function storeCustomerVersion(
@@ -143,13 +141,14 @@ export function addCustomer(context: Context, input: Input<'customers.add'>): Ou
 /**
  * Changes the named fields. Texts of the customer's complaints are redacted again where its values have changed, and the
  * duplicate mark is set again where those have by which a duplicate is known.
- * @throws GuicangError `record.changed` when somebody has edited the customer since it was read
+ * @throws GuicangError `record.changed` when somebody has edited the customer since it was read; `vault.busy` during an import
  */
 export function updateCustomer(
   context: Context,
   input: Input<'customers.update'>,
 ): Output<'customers.update'> {
   const { store } = context.session
+  requireNoBatch(context.session)
   const old = requireRow(context, input.id)
   const merged = store.records.merges.findInto(input.id) !== undefined
   if (merged || old.revision !== input.revision) throw new GuicangError('record.changed')
@@ -167,16 +166,7 @@ export function updateCustomer(
   const same = isDeepStrictEqual(own, knownValues(before))
   // Of those who are one with this one, everything is known as well.
   const known = same ? own : [...own, ...knownOfGroup(context, input.id)]
-  const group = same ? [] : store.records.merges.groupOf(input.id)
-  const transactions = group.flatMap((id) => redactTransactionsOf(context, id, known))
-  const redactions = group.flatMap((id) =>
-    store.records.complaints
-      .ofCustomer(id)
-      // One whose original waits in the inbox is redacted when that is taken in.
-      .filter(({ identity_version: version }) => version !== '')
-      .map((complaint) => ({ complaint, redaction: redactAnew(context, complaint, known) }))
-      .filter(({ complaint, redaction }) => changesTexts(complaint, redaction)),
-  )
+  const writeTexts = textsAnew(context, same ? [] : store.records.merges.groupOf(input.id), known)
   const at = context.now().toISOString()
   commitAct(store, {
     identities: (_store, commitId) => storeCustomerVersion(identities, record, input.id, commitId),
@@ -191,22 +181,12 @@ export function updateCustomer(
       store.records.customers.update(row)
       store.records.customerSearch.remove(old.seq)
       store.records.customerSearch.add(old.seq, record.maskedSearch)
-      const rewritten = redactions.flatMap(({ complaint, redaction }) =>
-        writeRedaction(context, complaint, redaction),
-      )
       logAct(
         context,
         'customers.edited',
         input.id,
         { fields: Object.keys(input.patch) },
-        {
-          changed: [
-            { kind: 'customer', row },
-            ...rewritten,
-            ...writeTransactions(context, transactions),
-            ...redactCustomerTexts(context, group, known),
-          ],
-        },
+        { changed: [{ kind: 'customer', row }, ...writeTexts()] },
       )
     },
     settle: (_store, version) => {

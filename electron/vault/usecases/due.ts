@@ -1,13 +1,14 @@
 // Keeping the table of due times: a line renewed with each act on its case, all of them when packs, tables or zone change.
 import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { complaintStatusSchema } from '../../../shared/types/complaint.ts'
-import { nextDue } from '../../domain/clocks/replay.ts'
+import { hasMissed, nextDue } from '../../domain/clocks/replay.ts'
 import type { ClockCase, ClockEvent } from '../../domain/clocks/replay.ts'
 import type { Findings } from '../audit/findings.ts'
 import type { Job } from '../process/jobs.ts'
 import { type Context, released, type VaultSession } from '../session.ts'
 import { metaKeys } from '../store/meta-keys.ts'
-import type { ClockedRow, DueRow } from '../store/repositories/due.ts'
+import type { ClockedRow, DueState } from '../store/repositories/due.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import type { RecordsStore } from '../store/store.ts'
 import { trace } from '../trace.ts'
@@ -32,23 +33,25 @@ export function clockCaseOf(records: RecordsStore, row: ClockedRow): ClockCase {
   }
 }
 
-/** The line of a case as it has to be; undefined where nothing is owed. */
-export function dueOf(records: RecordsStore, clocks: Clocks, row: ClockedRow): DueRow | undefined {
-  const pack = clocks.book.packOf(row.clock_pack ?? '')
-  const next = nextDue(pack, clockCaseOf(records, row), clocks.countingOf(pack))
-  return next === undefined ? undefined : { seq: row.seq, due_at: next.at, clock: next.clock }
-}
+const nothingDue: DueState = { due: undefined, missed: undefined }
 
-function write(records: RecordsStore, seq: number, due: DueRow | undefined): void {
-  if (due === undefined) records.due.remove(seq)
-  else records.due.put(due)
+/** What its clocks say of a case now. */
+export function dueOf(records: RecordsStore, clocks: Clocks, row: ClockedRow): DueState {
+  const pack = clocks.book.packOf(row.clock_pack ?? '')
+  const facts = clockCaseOf(records, row)
+  const counting = clocks.countingOf(pack)
+  const next = nextDue(pack, facts, counting)
+  return {
+    due: next === undefined ? undefined : { seq: row.seq, due_at: next.at, clock: next.clock },
+    missed: hasMissed(pack, facts, counting),
+  }
 }
 
 /** Makes the due time of a case anew. Belongs to every act that a clock may see, inside its transaction on records. */
 export function renewDue({ session }: Pick<Context, 'session'>, complaintSeq: number): void {
   const { records } = session.store
   const row = records.due.findClocked(complaintSeq)
-  write(records, complaintSeq, row === undefined ? undefined : dueOf(records, clocksOf(session), row))
+  records.due.put(complaintSeq, row === undefined ? nothingDue : dueOf(records, clocksOf(session), row))
 }
 
 /** The same for a complaint that has just come in: nothing has happened to it yet. */
@@ -63,7 +66,7 @@ export function firstDue(
     clock_pack: null,
     has_events: 0,
   })
-  if (due !== undefined) session.store.records.due.put(due)
+  if (!isDeepStrictEqual(due, nothingDue)) session.store.records.due.put(seq, due)
 }
 
 /** Whether the table is made from other packs, tables or another zone than those that count. */
@@ -128,7 +131,7 @@ async function renewSlices(session: VaultSession, report: Report): Promise<void>
     if (records.meta.find(metaKeys.dueStamp) === stamp) return
     const last = records.db.transaction(() => {
       const rows = records.due.clockedAfter(after, slice)
-      for (const row of rows) write(records, row.seq, dueOf(records, clocks, row))
+      for (const row of rows) records.due.put(row.seq, dueOf(records, clocks, row))
       if (rows.length === 0) records.meta.set(metaKeys.dueStamp, stamp)
       done += rows.length
       return rows.at(-1)?.seq
@@ -160,9 +163,7 @@ export async function verifyDue(session: VaultSession, findings: Findings, job: 
     const last = rows.at(-1)
     if (last === undefined) break
     for (const row of rows) {
-      const wanted = dueOf(records, clocks, row)
-      const kept = records.due.find(row.seq)
-      if (wanted?.due_at !== kept?.due_at || wanted?.clock !== kept?.clock)
+      if (!isDeepStrictEqual(records.due.find(row.seq), dueOf(records, clocks, row)))
         findings.add(
           'due.changed',
           `case_due ${row.seq}`,

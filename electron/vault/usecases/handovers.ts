@@ -11,7 +11,7 @@ import { emptyCaseRow } from '../store/repositories/cases.ts'
 import { type HandoverRow, toHandover } from '../store/repositories/handovers.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireAssignee } from './case-plan.ts'
-import { addLine } from './history.ts'
+import { addChanges, addLine } from './history.ts'
 
 /** How many open cases a person has. */
 export function countOpenCases(context: Context, personId: string): number {
@@ -91,18 +91,13 @@ function reassign(context: Context, complaint: ComplaintRow, to: string, at: str
   const line = addLine(context, complaint.id, { kind: 'assigned', at, text: '' })
   const given = { ...facts, assignee: to }
   records.cases.put(given)
-  const change = {
-    event_seq: line.seq,
-    complaint_id: complaint.id,
-    field: 'assignee',
-    before: facts.assignee,
-    after: to,
-  }
   return [
     { kind: 'complaint', row },
     line.changed,
     { kind: 'case', row: given },
-    { kind: 'caseChange', row: { seq: records.caseChanges.add(change), ...change } },
+    ...addChanges(context, complaint.id, line.seq, [
+      { field: 'assignee', before: facts.assignee, after: to },
+    ]),
   ]
 }
 

@@ -1,4 +1,5 @@
 // Lines of a complaint's history, and the mark that somebody has worked on it. Each inside the transaction of its act.
+import type { CaseChange } from '../../../shared/types/case.ts'
 import type { EventKind } from '../../../shared/types/complaint.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import type { Context } from '../session.ts'
@@ -34,6 +35,20 @@ export function addLine(
   }
   const seq = context.session.store.records.events.add(row)
   return { seq, changed: { kind: 'event', row: { seq, ...row } } }
+}
+
+/** Writes what a line of history changed in its case. Answers what the log has to vouch for. */
+export function addChanges(
+  context: Context,
+  complaintId: string,
+  eventSeq: number,
+  changes: readonly CaseChange[],
+): ChangedRow[] {
+  const { caseChanges } = context.session.store.records
+  return changes.map((one) => {
+    const change = { event_seq: eventSeq, complaint_id: complaintId, ...one }
+    return { kind: 'caseChange', row: { seq: caseChanges.add(change), ...change } }
+  })
 }
 
 /** A complaint that somebody has worked on doesn't go with its batch. Answers what the log has to vouch for. */

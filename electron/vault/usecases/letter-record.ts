@@ -84,7 +84,12 @@ export function recordFailedLetter(
   try {
     records.db.transaction(() => {
       const failed = letter === undefined ? undefined : { ...letter, state: 'failed' }
-      if (failed !== undefined) records.letters.update(failed)
+      if (failed !== undefined) {
+        records.letters.update(failed)
+        // Nothing went out: the clocks go on.
+        const complaint = records.complaints.findRow(complaintId)
+        if (complaint !== undefined) renewDue(context, complaint.seq)
+      }
       const detail = failed === undefined ? { code } : { code, letter: failed.id }
       const changed: ChangedRow[] = failed === undefined ? [] : [{ kind: 'letter', row: failed }]
       logAct(context, 'letters.failed', complaintId, detail, { changed })

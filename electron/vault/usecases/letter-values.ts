@@ -2,15 +2,18 @@
 import type { Locale } from '../../../shared/types/common.ts'
 import type { LetterField, TypedField } from '../../../shared/types/letter.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
+import { nextDue } from '../../domain/clocks/replay.ts'
 import type { LetterValues } from '../../domain/letters/compose.ts'
 import { bodyWords, dayWords, decisionWords, moneyWords, reliefWords } from '../../domain/letters/words.ts'
 import { hidden, maskValue } from '../../domain/masks/index.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { Context } from '../session.ts'
 import { type CaseRow, emptyCaseRow } from '../store/repositories/cases.ts'
-import type { ComplaintRow } from '../store/repositories/rows.ts'
+import type { ComplaintRow, CustomerRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
+import { clocksOf } from './clock-book.ts'
 import { localMinute } from './complaints.ts'
+import { clockCaseOf } from './due.ts'
 import { complaintOriginal, customerPayload } from './identity-payloads.ts'
 import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
@@ -30,7 +33,6 @@ function valuesOf(context: Context, row: ComplaintRow, lang: Locale, own: Person
   const { records } = context.session.store
   const { company, custodian } = readProfile(context.session.store)
   const facts: CaseRow = records.cases.findRow(row.seq) ?? emptyCaseRow(row.seq, row.id)
-  const due = records.complaints.find(row.id)?.due?.at ?? ''
   const body = redacted.test(facts.escalation_body) ? '' : facts.escalation_body
   return {
     company: company.name,
@@ -51,13 +53,27 @@ function valuesOf(context: Context, row: ComplaintRow, lang: Locale, own: Person
     ),
     regulatorName: body || bodyWords(facts.escalated_to, lang),
     regulatorReference: redacted.test(facts.escalation_ref) ? '' : facts.escalation_ref,
-    answerBy: due === '' ? '' : dayWords(localDay(due, company.timeZone), lang),
+    answerBy: answerBy(context, row, company.timeZone, lang),
     request: '',
     progress: '',
     reasons: '',
     remedy: '',
     ...own,
   }
+}
+
+/** Until when the case owes its next step, this letter being one; '' where that is over already. */
+function answerBy(context: Context, { seq }: ComplaintRow, timeZone: string, lang: Locale): string {
+  const { records } = context.session.store
+  const row = records.due.findClocked(seq)
+  if (row === undefined) return ''
+  const now = context.now().getTime()
+  const { book, countingOf } = clocksOf(context.session)
+  const pack = book.packOf(row.clock_pack ?? '')
+  const facts = clockCaseOf(records, row)
+  const letter = { at: now, kind: 'letter', from: null, to: null }
+  const next = nextDue(pack, { ...facts, events: [...facts.events, letter] }, countingOf(pack))
+  return next === undefined || Date.parse(next.at) <= now ? '' : dayWords(localDay(next.at, timeZone), lang)
 }
 
 /** A day in the company's zone, `YYYY-MM-DD`. */
@@ -70,12 +86,18 @@ function withTyped(values: LetterValues, typed: Filling['typed']): LetterValues 
   return { ...values, ...Object.fromEntries(Object.entries(typed).filter(([, text]) => text.trim() !== '')) }
 }
 
+/** Whom a letter goes to: of several records that are one customer, the one that was kept. */
+function recipientOf({ session }: Context, { customer_id: id }: ComplaintRow): CustomerRow | undefined {
+  const { customers, merges } = session.store.records
+  return id === null ? undefined : customers.findRow(merges.rootOf(id))
+}
+
 /** @throws GuicangError `identities.closed`; `inbox.unreadable`, `vault.damaged` when an original can't be read or is gone */
 export function clearValues(context: Context, row: ComplaintRow, { lang, typed }: Filling): LetterValues {
   const { store } = context.session
   const identities = requireIdentities(store)
   const { fields } = complaintOriginal(identities, row)
-  const customer = row.customer_id === null ? undefined : store.records.customers.findRow(row.customer_id)
+  const customer = recipientOf(context, row)
   const of =
     customer === undefined ? undefined : customerPayload(identities, customer.identity_version).fields
   const values = valuesOf(context, row, lang, {
@@ -105,8 +127,7 @@ export function maskedValues(
   { lang, typed }: Filling,
   known: readonly KnownValue[],
 ): LetterValues {
-  const { records } = context.session.store
-  const customer = row.customer_id === null ? undefined : records.customers.findRow(row.customer_id)
+  const customer = recipientOf(context, row)
   const values = valuesOf(context, row, lang, {
     customerName: customer?.name || row.customer_name,
     customerAddress: customer?.address ?? '',

@@ -11,6 +11,7 @@ import { type LetterPdf, letterPdf } from '../../exchange/letters/letter-pdf.ts'
 import { placeFile } from '../../exchange/letters/place-file.ts'
 import { sha256Hex } from '../audit/canonical.ts'
 import { type Context, logAct, released } from '../session.ts'
+import type { KnownValue } from '../../domain/redact.ts'
 import type { ComplaintRow } from '../store/repositories/rows.ts'
 import { requireIdentities } from '../store/store.ts'
 import { requireComplaint } from './complaints.ts'
@@ -28,18 +29,22 @@ function maskedLetter(
   row: ComplaintRow,
   template: Template,
   filling: Filling,
+  known: readonly KnownValue[],
 ): Output<'letters.preview'> {
-  const known = knownOfLetter(context, row, filling)
   const values = maskedValues(context, row, filling, known)
   const document = composeLetter(template, values, (text) => ordinaryText(text, known))
   return { document, missing: missingFields(template, values) }
 }
 
-/** @throws GuicangError `record.notFound`, `input.invalid` for a template that isn't there */
+/**
+ * What is typed is redacted by the recognisers alone: taking out just what is known of the customer would tell, without an
+ * entry in the log, which of the typed names is theirs.
+ * @throws GuicangError `record.notFound`, `input.invalid` for a template that isn't there
+ */
 export function previewLetter(context: Context, input: Input<'letters.preview'>): Output<'letters.preview'> {
   const row = requireComplaint(context, input.complaintId)
   const template = requireTemplate(context, input.templateId, input.lang)
-  return maskedLetter(context, row, template, { lang: input.lang, typed: input.fields })
+  return maskedLetter(context, row, template, { lang: input.lang, typed: input.fields }, [])
 }
 
 /**
@@ -73,23 +78,26 @@ export interface LetterOrder {
   fonts?: FontFiles
 }
 
+interface PrintedLetter extends Omit<WrittenLetter, 'shown'> {
+  pdf: LetterPdf
+}
+
 /** Composes a letter and prints it. @throws GuicangError `letter.incomplete`, `letter.unprintable`, `identities.closed` */
 async function printLetter(
   context: Context,
   row: ComplaintRow,
   { template, filling, allowBoxes, fonts }: LetterOrder,
-): Promise<WrittenLetter & { pdf: LetterPdf }> {
+): Promise<PrintedLetter> {
   const values = clearValues(context, row, filling)
   requireComplete(template, values)
   const document = composeLetter(template, values)
-  const shown = maskedLetter(context, row, template, filling).document
   const at = context.now()
   const pdf = await letterPdf(document, at, fonts)
   if (pdf.boxes.length > 0 && !allowBoxes)
     throw new GuicangError('letter.unprintable', {
       fields: [{ field: 'text', rule: 'glyph', value: String(pdf.boxes.length) }],
     })
-  return { template, document, shown, at: at.toISOString(), sha256: sha256Hex(pdf.bytes), pdf }
+  return { template, document, at: at.toISOString(), sha256: sha256Hex(pdf.bytes), pdf }
 }
 
 /**
@@ -103,7 +111,7 @@ export async function writeLetter(
   context: Context,
   complaintId: string,
   order: LetterOrder,
-): Promise<{ letterId: string | null; written: WrittenLetter & { pdf: LetterPdf } }> {
+): Promise<{ letterId: string | null; written: PrintedLetter }> {
   const written = await printLetter(context, requireComplaint(context, complaintId), order)
   const file = await placeFile(order.out, written.pdf.bytes)
   let letterId: string | null = null
@@ -120,7 +128,10 @@ export async function writeLetter(
       })()
     } else {
       letterId = uuidv7()
-      recordLetter(context, row, letterId, written, order.send.reason)
+      // Redacted with what is known now: printing took its time.
+      const known = knownOfLetter(context, row, order.filling)
+      const shown = maskedLetter(context, row, written.template, order.filling, known).document
+      recordLetter(context, row, letterId, { ...written, shown }, order.send.reason)
     }
   } catch (thrown) {
     await file.abort()
@@ -184,7 +195,7 @@ function openLetter(
   action: string,
   id: string,
   typedReason: string,
-): { document: LetterDocument; text: string; sha256: string; at: string } {
+): { document: LetterDocument; text: string; sha256: string; at: string; complaintId: string } {
   const { records } = context.session.store
   const letter = records.letters.find(id)
   if (letter === undefined) throw new GuicangError('record.notFound')
@@ -197,7 +208,7 @@ function openLetter(
     const { changed } = addLine(context, complaint.id, { kind: 'reveal', at, text: reason })
     logAct(context, action, id, { complaint: complaint.id, reason }, { changed: [changed] })
   })()
-  return { ...payload, at: letter.at }
+  return { ...payload, at: letter.at, complaintId: complaint.id }
 }
 
 /** @throws GuicangError `record.notFound`, `reason.required`, `identities.closed`, `vault.damaged` when the text is gone */
@@ -214,13 +225,20 @@ export async function copyLetter(
   context: Context,
   input: Input<'letters.copy'>,
 ): Promise<Output<'letters.copy'>> {
-  const { document, sha256, at } = openLetter(context, 'letters.copied', input.id, input.reason)
+  const { document, sha256, at, complaintId } = openLetter(context, 'letters.copied', input.id, input.reason)
   const pdf = await letterPdf(document, new Date(at))
-  const file = await placeFile(input.out, pdf.bytes)
   try {
-    await file.publish()
+    const file = await placeFile(input.out, pdf.bytes)
+    try {
+      await file.publish()
+    } catch (thrown) {
+      await file.abort()
+      throw thrown
+    }
   } catch (thrown) {
-    await file.abort()
+    await released(context.session)
+    // The entry that told of the copy came first.
+    recordFailedLetter(context, complaintId, null, thrown)
     throw thrown
   }
   const own = sha256Hex(pdf.bytes)

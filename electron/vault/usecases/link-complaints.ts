@@ -1,5 +1,6 @@
 // Complaints that came before their customers: linked by number when the customers' batch is turned on, and redacted with
 // what is then known.
+import { isDeepStrictEqual } from 'node:util'
 import { knownValues } from '../../domain/customer-record.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
@@ -19,15 +20,15 @@ export interface Linker {
 
 /**
  * Redaction takes longer than writing, so it is done while slices come in, and the commit only writes. What was worked on
- * in between (its revision tells) is redacted again then.
+ * in between is redacted again then: its row tells, since each act on a case marks that.
  */
 export function complaintLinker(context: Context, batch: BatchRef): Linker {
   const { complaints, customers } = context.session.store.records
-  const prepared = new Map<number, { customerId: string; revision: number; redaction: Redaction }>()
+  const prepared = new Map<number, { customerId: string; row: ComplaintRow; redaction: Redaction }>()
 
   function redactionOf(row: ComplaintRow, customerId: string): Redaction {
     const ready = prepared.get(row.seq)
-    if (ready?.customerId === customerId && ready.revision === row.revision) return ready.redaction
+    if (ready?.customerId === customerId && isDeepStrictEqual(ready.row, row)) return ready.redaction
     const customer = customers.findRow(customerId)
     const identities = requireIdentities(context.session.store)
     const known =
@@ -41,7 +42,7 @@ export function complaintLinker(context: Context, batch: BatchRef): Linker {
         // Of several customers with one number in a file, the first is the one that is linked.
         if (prepared.has(row.seq) || row.identity_version === '') continue
         const redaction = redactAnew(context, row, known)
-        prepared.set(row.seq, { customerId: id, revision: row.revision, redaction })
+        prepared.set(row.seq, { customerId: id, row, redaction })
       }
     },
     link: () => {

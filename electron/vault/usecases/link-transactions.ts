@@ -1,5 +1,6 @@
 // Transactions that came before their customers: linked by number when the customers' batch is turned on, and redacted with
 // what is then known.
+import { isDeepStrictEqual } from 'node:util'
 import { knownValues } from '../../domain/customer-record.ts'
 import { type Context, logAct } from '../session.ts'
 import type { BatchRef } from '../store/repositories/batches.ts'
@@ -12,11 +13,11 @@ import { redactTransaction, type TransactionTexts, writeTransactions } from './t
 /** As for complaints: redacted while slices come in, so that the commit only writes. */
 export function transactionLinker(context: Context, batch: BatchRef): Linker {
   const { transactions, customers } = context.session.store.records
-  const prepared = new Map<number, { customerId: string; revision: number; texts: TransactionTexts }>()
+  const prepared = new Map<number, { customerId: string; row: TransactionRow; texts: TransactionTexts }>()
 
   function textsOf(row: TransactionRow, customerId: string): TransactionTexts {
     const ready = prepared.get(row.seq)
-    if (ready?.customerId === customerId && ready.revision === row.revision) return ready.texts
+    if (ready?.customerId === customerId && isDeepStrictEqual(ready.row, row)) return ready.texts
     const customer = customers.findRow(customerId)
     const identities = requireIdentities(context.session.store)
     const known =
@@ -29,7 +30,7 @@ export function transactionLinker(context: Context, batch: BatchRef): Linker {
       for (const row of transactions.unlinkedOf(customerNo)) {
         if (prepared.has(row.seq)) continue
         const texts = redactTransaction(context, row, known)
-        prepared.set(row.seq, { customerId: id, revision: row.revision, texts })
+        prepared.set(row.seq, { customerId: id, row, texts })
       }
     },
     link: () => {

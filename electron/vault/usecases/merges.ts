@@ -1,13 +1,15 @@
-// Two records of one customer become one, and two again. No row of theirs is touched: only the merge itself is written.
+// Two records of one customer become one, and two again. No row of theirs is touched: only the merge itself is written, and
+// texts about either where they name the other.
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import { type Merge, mergeSchema } from '../../../shared/types/customer-work.ts'
 import { customerIdSchema, mergeIdSchema } from '../../../shared/types/ids.ts'
-import { type Context, logAct } from '../session.ts'
+import { type Context, logAct, requireNoBatch } from '../session.ts'
 import type { MergeRow } from '../store/repositories/merges.ts'
 import type { CustomerRow } from '../store/repositories/rows.ts'
 import { knownOfGroup } from './customer-groups.ts'
+import { textsAnew } from './customer-texts.ts'
 import { requireReason } from './reveal.ts'
 
 export function toMerge(row: MergeRow): Merge {
@@ -31,10 +33,12 @@ function requireCustomer(context: Context, id: string, revision: number | undefi
 /**
  * Merges one customer into another: from now on it answers as the kept one, whose page shows what belongs to both.
  * @throws GuicangError `reason.required`; `record.notFound`; `record.changed` when one of them isn't as it was compared;
- * `input.invalid` for a customer and itself; `customers.merged` when one of them stands behind another already
+ * `input.invalid` for a customer and itself; `customers.merged` when one of them stands behind another already; `vault.busy`
+ * during an import
  */
 export function mergeCustomers(context: Context, input: Input<'customers.merge'>): Output<'customers.merge'> {
   const { records } = context.session.store
+  requireNoBatch(context.session)
   requireReason(input.reason)
   if (input.keepId === input.mergeId)
     throw new GuicangError('input.invalid', { fields: [{ field: 'mergeId', rule: 'self' }] })
@@ -50,6 +54,9 @@ export function mergeCustomers(context: Context, input: Input<'customers.merge'>
   }
   const known = [...knownOfGroup(context, input.keepId), ...knownOfGroup(context, input.mergeId)]
   const reason = requireReason(input.reason, known)
+  // What is known of either goes from the texts about both.
+  const group = [...records.merges.groupOf(input.keepId), ...records.merges.groupOf(input.mergeId)]
+  const writeTexts = textsAnew(context, group, known)
   const id = uuidv7()
   const row = {
     id,
@@ -69,7 +76,7 @@ export function mergeCustomers(context: Context, input: Input<'customers.merge'>
       'customers.merged',
       input.keepId,
       { merged: input.mergeId, merge: id, reason },
-      { changed: [{ kind: 'merge', row: { seq, ...row } }] },
+      { changed: [{ kind: 'merge', row: { seq, ...row } }, ...writeTexts()] },
     )
   })()
   return { mergeId: mergeIdSchema.parse(id) }
@@ -77,13 +84,14 @@ export function mergeCustomers(context: Context, input: Input<'customers.merge'>
 
 /**
  * Takes a merge back: both stand as they stood, with what was linked to each in the meantime.
- * @throws GuicangError `record.notFound` for a merge that isn't there or is taken back already
+ * @throws GuicangError `record.notFound` for a merge that isn't there or is taken back already; `vault.busy` during an import
  */
 export function unmergeCustomers(
   context: Context,
   { mergeId }: Input<'customers.unmerge'>,
 ): Output<'customers.unmerge'> {
   const { records } = context.session.store
+  requireNoBatch(context.session)
   const old = records.merges.find(mergeId)
   if (old?.state !== 'live') throw new GuicangError('record.notFound')
   const row: MergeRow = {

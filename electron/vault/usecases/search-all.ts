@@ -9,6 +9,7 @@ import { cleanText } from '../../domain/characters.ts'
 import { excerpt, marked } from '../../domain/highlight.ts'
 import { queryExpression } from '../../domain/search-tokens.ts'
 import { type Context, logAct, released } from '../session.ts'
+import { rootsOf } from '../store/repositories/merges.ts'
 import { asksForClear } from './search.ts'
 
 type Hits = Output<'search.all'>
@@ -98,7 +99,8 @@ function customersOf(
       : identities.customerSearch
           .matchNewest(match, most)
           .flatMap((seq) => identities.customers.ownerOf(seq) ?? [])
-  const ids = [...new Set([...clear, ...masked, ...shown])]
+  // A merged customer is found as the one who is kept.
+  const ids = [...new Set(rootsOf([...clear, ...masked, ...shown], records.merges.liveMap()))]
   return records.customers.list({ ids, limit }).items.map((customer) => ({
     id: customer.id,
     number: marked(customer.customerNo, query),

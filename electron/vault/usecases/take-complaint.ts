@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
+import type { CaseChange } from '../../../shared/types/case.ts'
 import { complaintIdSchema } from '../../../shared/types/ids.ts'
 import { type ComplaintRecord, complaintFieldsOf, complaintRecord } from '../../domain/complaint-record.ts'
 import { isPlainNumber } from '../../domain/customer-record.ts'
@@ -17,6 +18,7 @@ import { knownOfGroup } from './customer-groups.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './row-origin.ts'
 import { complaintOriginal, customerPayload, newVersion } from './identity-payloads.ts'
 import { firstDue, renewDue } from './due.ts'
+import { addChanges, addLine } from './history.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 
 export interface LinkedCustomer {
@@ -173,7 +175,9 @@ export async function addComplaint(
 const inInbox: StoredVersion = { seq: 0, id: '', digest: '' }
 
 /**
- * @throws GuicangError `record.changed` when somebody has edited the complaint since it was read; `inbox.unreadable` while its
+ * Changes the named fields; of those that a case's history tells of, it has a line.
+ * @throws GuicangError `record.changed` when somebody has edited the complaint since it was read; `case.closed` for an outcome
+ * on a closed complaint; `inbox.unreadable` while its
  * original waits in the inbox: without it, the texts that the form leaves alone would be lost
  */
 export function updateComplaint(
@@ -183,6 +187,7 @@ export function updateComplaint(
   const { store } = context.session
   const old = requireComplaint(context, input.id)
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
+  if (old.status === 'closed' && input.patch.outcome !== undefined) throw new GuicangError('case.closed')
   const before = complaintOriginal(requireIdentities(store), old)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...definedOnly(input.patch) }
@@ -211,7 +216,7 @@ export function updateComplaint(
         'complaints.edited',
         input.id,
         { fields: Object.keys(input.patch) },
-        { changed: [{ kind: 'complaint', row }] },
+        { changed: [{ kind: 'complaint', row }, ...tellOfChanges(context, old, row, at)] },
       )
     },
     settle: (identities, version) => {
@@ -221,6 +226,19 @@ export function updateComplaint(
   const updated = store.records.complaints.find(input.id)
   if (updated === undefined) throw new GuicangError('record.notFound')
   return updated
+}
+
+/** The line of history of what a form has changed in a case, with what stood there before; of an outcome only the fact. */
+function tellOfChanges(context: Context, old: ComplaintRow, row: ComplaintRow, at: string): ChangedRow[] {
+  const changes: CaseChange[] = [
+    ...(['category', 'subcategory'] as const)
+      .filter((field) => old[field] !== row[field])
+      .map((field) => ({ field, before: old[field], after: row[field] })),
+    ...(old.outcome === row.outcome ? [] : [{ field: 'outcome' as const, before: '', after: '' }]),
+  ]
+  if (changes.length === 0) return []
+  const line = addLine(context, row.id, { kind: 'case', at, text: '' })
+  return [line.changed, ...addChanges(context, row.id, line.seq, changes)]
 }
 
 /** Without the fields that the form left alone. */

@@ -1,4 +1,5 @@
 // Who is calling: what they say is held against the vault, nothing of the vault is shown, and nobody can ask at will.
+import { z } from 'zod'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
 import {
@@ -91,6 +92,8 @@ export function verifyCaller(
   // Committed before the answer goes out: nobody asks without its being known.
   records.db.transaction(() => {
     logAct(context, asked, records.merges.rootOf(id), {
+      // All who are one with the customer now: a merge doesn't begin a new count.
+      group: [...group],
       fields: items.map(({ field }) => field),
       right: count(true),
       wrong: count(false),
@@ -101,6 +104,8 @@ export function verifyCaller(
   return { items, verdict }
 }
 
+const askedSchema = z.looseObject({ group: z.array(z.string()).default([]) })
+
 /** @throws GuicangError `caller.tooMany` */
 function requireRoom(context: Context, group: ReadonlySet<string>): void {
   const { session, now } = context
@@ -108,7 +113,9 @@ function requireRoom(context: Context, group: ReadonlySet<string>): void {
   const recent = session.store.records.audit
     .listNewest(recentEntries, undefined, asked)
     .filter(({ at }) => Date.parse(at) > since)
-  const ofCustomer = recent.filter(({ subject }) => group.has(subject)).length
+  const ofCustomer = recent.filter(({ subject, detail }) =>
+    [subject, ...askedSchema.parse(detail).group].some((id) => group.has(id)),
+  ).length
   const ofPerson = recent.filter(({ user }) => user === session.person.name).length
   if (ofCustomer >= mostOfCustomer)
     throw new GuicangError('caller.tooMany', { fields: [{ field: 'customer', rule: 'hour' }] })

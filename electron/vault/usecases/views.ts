@@ -56,7 +56,11 @@ export function saveView(context: Context, input: Input<'views.save'>): View {
     person_id: old?.person_id ?? person.id,
     shared: input.shared ? 1 : 0,
     name,
-    query: JSON.stringify(input.query),
+    query: JSON.stringify(
+      input.query.category === undefined
+        ? input.query
+        : { ...input.query, category: ordinaryText(input.query.category) },
+    ),
     state: 'live',
     at: context.now().toISOString(),
   }

@@ -53,6 +53,8 @@ export const audit: typeof zh = {
     'complaints.added': 'Complaint taken',
     'complaints.edited': 'Complaint edited',
     'complaints.statusSet': 'Complaint status changed',
+    'complaints.worked': 'Complaint worked on',
+    'complaints.caseLinked': 'Link between complaints changed',
     'complaints.noted': 'Note added',
     'complaints.reviewed': 'Redaction reviewed',
     'complaints.linked': 'Complaints linked to a customer',

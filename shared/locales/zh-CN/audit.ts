@@ -51,6 +51,8 @@ export const audit = {
     'complaints.added': '登记投诉',
     'complaints.edited': '修改投诉',
     'complaints.statusSet': '变更投诉状态',
+    'complaints.worked': '处理投诉',
+    'complaints.caseLinked': '修改投诉之间的关联',
     'complaints.noted': '添加备注',
     'complaints.reviewed': '复核脱敏',
     'complaints.linked': '投诉关联客户',

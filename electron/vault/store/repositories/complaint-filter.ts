@@ -33,7 +33,12 @@ const assignedTo = (name: string): string =>
 
 const queues: Readonly<Record<ComplaintQueue, readonly string[]>> = {
   mine: [stillOpen, assignedTo('me')],
-  unassigned: [open, `NOT EXISTS (SELECT 1 FROM cases a WHERE a.seq = c.seq AND a.assignee <> '')`],
+  // Nobody's, or somebody's who doesn't work here any more.
+  unassigned: [
+    open,
+    `NOT EXISTS (SELECT 1 FROM cases a JOIN people w ON w.id = a.assignee WHERE a.seq = c.seq AND a.assignee <> ''
+      AND w.state = 'active' AND w.role NOT IN ('recovery', 'auditor'))`,
+  ],
   // What has a due time is open.
   overdue: [open, 'c.seq IN (SELECT seq FROM case_due WHERE due_at < @now)'],
   dueThisWeek: [stillOpen, 'c.seq IN (SELECT seq FROM case_due WHERE due_at >= @now AND due_at < @weekEnd)'],

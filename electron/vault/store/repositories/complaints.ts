@@ -167,6 +167,7 @@ export function complaintsRepository(db: Db) {
   )
   const removeSeq = db.prepare('DELETE FROM complaints WHERE seq = ?')
   const removeDue = db.prepare('DELETE FROM case_due WHERE seq = ?')
+  const removeKept = db.prepare('DELETE FROM case_kept WHERE seq = ?')
   const after = db.prepare<[number, number], ComplaintRow>(
     'SELECT * FROM complaints WHERE seq > ? ORDER BY seq LIMIT ?',
   )
@@ -237,6 +238,7 @@ export function complaintsRepository(db: Db) {
     remove: (seq: number): void => {
       removeSeq.run(seq)
       removeDue.run(seq)
+      removeKept.run(seq)
     },
     pageAfter: (seq: number, limit: number): ComplaintRow[] => after.all(seq, limit),
   }

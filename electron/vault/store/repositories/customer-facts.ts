@@ -72,6 +72,10 @@ export function relationsRepository(db: Db) {
     `SELECT * FROM customer_relations WHERE state = 'live' AND kind <> 'distinct' AND
      (customer_id IN (SELECT value FROM json_each(@ids)) OR other_id IN (SELECT value FROM json_each(@ids))) ORDER BY seq`,
   )
+  const every = db.prepare<[{ ids: string }], RelationRow>(
+    `SELECT * FROM customer_relations WHERE note <> '' AND
+     (customer_id IN (SELECT value FROM json_each(@ids)) OR other_id IN (SELECT value FROM json_each(@ids))) ORDER BY seq`,
+  )
   const between = db.prepare<[string, string, string], RelationRow>(
     'SELECT * FROM customer_relations WHERE customer_id = ? AND other_id = ? AND kind = ?',
   )
@@ -85,6 +89,8 @@ export function relationsRepository(db: Db) {
     findBetween: (customerId: string, otherId: string, kind: string): RelationRow | undefined =>
       between.get(customerId, otherId, kind),
     ofCustomers: (ids: readonly string[]): RelationRow[] => of.all({ ids: JSON.stringify(ids) }),
+    /** Those with a note, also where the relation is no more: the note stays. */
+    notedOfCustomers: (ids: readonly string[]): RelationRow[] => every.all({ ids: JSON.stringify(ids) }),
     /** Pairs of whom a person has said that they are two, the smaller id first. */
     distinctPairs: (): { left: string; right: string }[] => distinct.all(),
   }

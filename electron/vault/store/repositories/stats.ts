@@ -35,13 +35,25 @@ const withCases = `FROM complaints c LEFT JOIN cases k ON k.seq = c.seq WHERE ${
 const instantOf = (column: string): string =>
   `(unixepoch(${column}) - 60 * (SELECT s.minutes FROM spans s WHERE s.since <= ${column} AND ${column} < s.until))`
 
+/** A step that was taken: not one that an undone act takes back later, nor the way back itself. */
+const stepped = (
+  line: string,
+): string => `${line}.kind = 'status' AND NOT EXISTS (SELECT 1 FROM complaint_events u
+  WHERE u.complaint_id = ${line}.complaint_id AND u.seq > ${line}.seq AND u.kind = 'undone'
+  AND u.from_status = ${line}.to_status AND u.to_status = ${line}.from_status AND NOT EXISTS (
+    SELECT 1 FROM complaint_events b WHERE b.complaint_id = u.complaint_id AND b.seq > ${line}.seq AND b.seq < u.seq
+    AND b.kind = 'status' AND b.from_status = ${line}.from_status AND b.to_status = ${line}.to_status))`
+
 /** When a complaint was answered for good: the first such step since it was last reopened; where none is kept, its date of closing. */
 const resolvedAt = `coalesce(
   (SELECT unixepoch(min(e.at)) FROM complaint_events e WHERE e.complaint_id = c.id AND e.to_status IN (${resolvedSteps})
-   AND e.seq > coalesce((SELECT max(r.seq) FROM complaint_events r WHERE r.complaint_id = c.id AND r.to_status = 'reopened'), 0)),
+   AND ${stepped('e')} AND e.seq > coalesce((SELECT max(r.seq) FROM complaint_events r WHERE r.complaint_id = c.id
+     AND r.to_status = 'reopened' AND ${stepped('r')}), 0)),
   CASE WHEN c.closed_at <> '' THEN ${instantOf('c.closed_at')} END)`
+/** A letter whose file never came to be told nobody anything. */
 const answeredAt = `(SELECT unixepoch(min(e.at)) FROM complaint_events e WHERE e.complaint_id = c.id
-  AND (e.kind IN (${answerKinds}) OR e.to_status IN (${answerSteps})))`
+  AND ((e.kind IN (${answerKinds}) AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.event_seq = e.seq AND l.state = 'failed'))
+    OR (e.to_status IN (${answerSteps}) AND ${stepped('e')})))`
 
 const spansTable = `spans (since, until, minutes) AS MATERIALIZED
   (SELECT value ->> 'since', value ->> 'until', value ->> 'minutes' FROM json_each(@spans))`
@@ -92,17 +104,11 @@ export function statsRepository(db: Db) {
   const resolution = db.prepare<[Range & { spans: string }], DurationCounts>(
     durationSql(resolvedAt, `AND +c.status IN (${resolvedSteps})`),
   )
-  const deadlines = db.prepare<
-    [Range & { spans: string; now: string }],
-    { key: string; n: number; open: number }
-  >(
-    `WITH ${spansTable}, owed AS (
-       SELECT c.status, unixepoch(d.due_at) AS due,
-         CASE WHEN c.status IN (${openStatuses}) THEN unixepoch(@now) ELSE ${resolvedAt} END AS ended
-       FROM complaints c LEFT JOIN case_due d ON d.seq = c.seq WHERE ${inRange})
-     SELECT CASE WHEN due IS NULL OR ended IS NULL THEN '' WHEN ended > due THEN 'missed'
-       WHEN status IN (${openStatuses}) THEN 'running' ELSE 'met' END AS key,
-       count(*) AS n, sum(status IN (${openStatuses})) AS open FROM owed GROUP BY 1`,
+  const deadlines = db.prepare<[Range & { now: string }], { key: string; n: number; open: number }>(
+    `SELECT CASE WHEN k.missed = 1 OR d.due_at < @now THEN 'missed' WHEN k.missed = 0 THEN 'met'
+       WHEN d.due_at IS NOT NULL THEN 'running' ELSE '' END AS key, ${counted}
+     FROM complaints c LEFT JOIN case_due d ON d.seq = c.seq LEFT JOIN case_kept k ON k.seq = c.seq
+     WHERE ${inRange} GROUP BY 1`,
   )
   return {
     /**
@@ -118,7 +124,7 @@ export function statsRepository(db: Db) {
         people: people.all(range),
         rootCauses: rootCauses.all(range),
         relief: relief.all(range),
-        deadlines: deadlines.all({ ...timed, now }),
+        deadlines: deadlines.all({ ...range, now }),
         firstAnswer: firstAnswer.get(timed) ?? none,
         resolution: resolution.get(timed) ?? none,
         closedMonths: closedMonths.all(range),

@@ -52,6 +52,12 @@ CREATE TABLE case_due (
 ) STRICT;
 CREATE INDEX case_due_by_time ON case_due (due_at, seq);
 
+-- The same of cases that have ended: whether a clock ran out before. None where that can't be told.
+CREATE TABLE case_kept (
+  seq INTEGER PRIMARY KEY,
+  missed INTEGER NOT NULL
+) STRICT;
+
 CREATE INDEX audit_entries_by_action ON audit_entries (action, idx);
 CREATE INDEX complaints_open ON complaints (received_at, seq)
   WHERE status IN ('received', 'acknowledged', 'investigating', 'awaiting-customer', 'reopened', 'escalated');

@@ -17,6 +17,7 @@ CREATE TABLE letters (
   identity_digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX letters_by_complaint ON letters (complaint_id);
+CREATE INDEX letters_by_event ON letters (event_seq);
 
 -- body: the template as JSON; empty once it was taken away.
 CREATE TABLE letter_templates (
