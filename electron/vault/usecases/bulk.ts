@@ -1,45 +1,40 @@
-// The same act on many cases: all of them or none, in one commit with one entry of the log; and taking it back.
-import { randomUUID } from 'node:crypto'
+// The same act on many cases: all of them or none, in one commit with one entry of the log.
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { type ErrorField, GuicangError } from '../../../shared/errors.ts'
-import type { CaseChange } from '../../../shared/types/case.ts'
-import { complaintStatusSchema } from '../../../shared/types/complaint.ts'
-import { complaintIdSchema } from '../../../shared/types/ids.ts'
-import { factsBefore } from '../../domain/case-facts.ts'
 import type { ComplaintRecord } from '../../domain/complaint-record.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct, released } from '../session.ts'
-import { emptyCaseRow } from '../store/repositories/cases.ts'
-import type { ComplaintRow } from '../store/repositories/rows.ts'
 import type { BulkRow } from '../store/repositories/settings.ts'
 import { commitAct, type IdentitiesStore, requireIdentities } from '../store/store.ts'
-import { type CaseWork, isAssignable, type Plan, planOf } from './case-plan.ts'
+import { type CaseWork, type Plan, planOf } from './case-plan.ts'
 import { recordOf, storeNote, type Versions, writePlan } from './case-work.ts'
 import { complaintOriginal } from './identity-payloads.ts'
 import { knownOf } from './redact-anew.ts'
 import { storeComplaintVersion } from './take-complaint.ts'
 
 /** Cases that are planned in one go: other requests wait no longer than that. */
-const stepSize = 100
+export const stepSize = 100
 /** Refused cases that are named; the first tells how many there are. */
 const mostNamed = 100
 
-interface Prepared {
+export interface Prepared {
   plan: Plan
   record: ComplaintRecord | undefined
   text: string
 }
 
 /** [complaint's seq, event's seq, revision afterwards, closing time before] */
-const linesSchema = z.array(z.tuple([z.number().int(), z.number().int(), z.number().int(), z.string()]))
+export const linesSchema = z.array(
+  z.tuple([z.number().int(), z.number().int(), z.number().int(), z.string()]),
+)
 
 const none = { id: '', digest: '' }
 
 /** Writes what was planned, in one commit. @throws GuicangError `record.changed` where a case isn't the one that was planned on */
-function commitAll(
+export function commitAll(
   context: Context,
   all: readonly Prepared[],
   finish: (changed: ChangedRow[], events: readonly number[]) => void,
@@ -90,7 +85,7 @@ function storeVersions(identities: IdentitiesStore, commitId: string, { plan, re
   }
 }
 
-function prepare(context: Context, plan: Plan): Prepared {
+export function prepare(context: Context, plan: Plan): Prepared {
   return {
     plan,
     record: recordOf(context, plan),
@@ -186,7 +181,7 @@ const mostTries = 5
  * have changed cases, or what is known of their customers. Between this and the commit nobody may be waited for.
  * @throws GuicangError `record.changed` where something happens each time
  */
-async function undisturbed<T>(context: Context, prepare: () => Promise<T>): Promise<T> {
+export async function undisturbed<T>(context: Context, prepare: () => Promise<T>): Promise<T> {
   const { audit } = context.session.store.records
   for (let tries = 0; tries < mostTries; tries += 1) {
     const size = audit.size()
@@ -230,94 +225,4 @@ function keepAct(context: Context, id: string, cases: string): ChangedRow {
     state: 'done',
   }
   return { kind: 'bulkAct', row: { seq: store.records.bulkActs.add(row), ...row } }
-}
-
-/** What takes an event's changes back from a case as it stands. */
-function inversePlan(context: Context, row: ComplaintRow, eventSeq: number, closedAt: string): Plan {
-  const { records } = context.session.store
-  const event = records.events.findRow(eventSeq)
-  const changes = records.caseChanges.ofComplaint(row.id).get(eventSeq) ?? []
-  const back = changes.map(({ field, before, after }): CaseChange => ({
-    field,
-    before: after,
-    after: before,
-  }))
-  const facts = records.cases.findRow(row.seq) ?? emptyCaseRow(row.seq, row.id)
-  const texts = Object.fromEntries(
-    changes
-      .filter(({ field }) => field === 'category' || field === 'subcategory' || field === 'outcome')
-      .map(({ field, before }) => [field, before]),
-  )
-  const status = (name: string | null | undefined) =>
-    name === null || name === undefined ? null : complaintStatusSchema.parse(name)
-  const [from, to] = [status(event?.to_status), status(event?.from_status)]
-  return {
-    old: row,
-    row: {
-      ...row,
-      status: to ?? row.status,
-      closed_at: closedAt,
-      revision: row.revision + 1,
-      updated_at: context.now().toISOString(),
-    },
-    facts: { ...facts, ...factsBefore(changes) },
-    changes: back,
-    kind: 'undone',
-    from,
-    to,
-    texts: Object.keys(texts).length === 0 ? undefined : texts,
-    typed: '',
-  }
-}
-
-async function prepareUndo(
-  context: Context,
-  act: BulkRow,
-): Promise<{ all: Prepared[]; skipped: Output<'complaints.undoBulk'>['skipped'] }> {
-  const { records } = context.session.store
-  const skipped: Output<'complaints.undoBulk'>['skipped'] = []
-  const all: Prepared[] = []
-  const lines = linesSchema.parse(JSON.parse(act.cases))
-  for (const [index, [seq, eventSeq, revision, closedAt]] of lines.entries()) {
-    const row = records.complaints.findRow(records.due.findClocked(seq)?.id ?? randomUUID())
-    const back = row?.revision === revision ? inversePlan(context, row, eventSeq, closedAt) : undefined
-    if (back !== undefined && canHaveBack(context, back)) all.push(prepare(context, back))
-    else if (row !== undefined)
-      skipped.push({ id: complaintIdSchema.parse(row.id), complaintNo: row.complaint_no })
-    if (index % stepSize !== stepSize - 1) continue
-    context.job.report('cases', index + 1, lines.length, 'rows')
-    await context.job.pause()
-  }
-  return { all, skipped }
-}
-
-/** Not where the case would go back to somebody who has left since. */
-function canHaveBack(context: Context, { changes }: Plan): boolean {
-  return changes.every(({ field, after }) => field !== 'assignee' || isAssignable(context, after))
-}
-
-/**
- * Takes an act on many cases back where nobody has worked on the case since; the lines of history stay, each with one more that
- * says so.
- * @throws GuicangError `record.notFound` for an act that isn't there or was taken back; `access.denied` for another person's, but
- * by an owner; `identities.closed` when texts go back
- */
-export async function undoBulk(
-  context: Context,
-  { bulkId }: Input<'complaints.undoBulk'>,
-): Promise<Output<'complaints.undoBulk'>> {
-  const { records } = context.session.store
-  const { person } = context.session
-  const act = records.bulkActs.find(bulkId)
-  if (act?.state !== 'done') throw new GuicangError('record.notFound')
-  if (act.person_id !== person.id && person.role !== 'owner') throw new GuicangError('access.denied')
-  const { all, skipped } = await undisturbed(context, () => prepareUndo(context, act))
-  commitAll(context, all, (changed) => {
-    const undone: BulkRow = { ...act, state: 'undone' }
-    records.bulkActs.update(undone)
-    changed.push({ kind: 'bulkAct', row: undone })
-    const detail = { count: all.length, skipped: skipped.length }
-    logAct(context, 'complaints.bulkUndone', bulkId, detail, { changed })
-  })
-  return { undone: all.length, skipped }
 }
