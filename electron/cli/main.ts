@@ -11,6 +11,7 @@ import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { handoverVerbs, statsVerb } from './insight.ts'
 import { clockVerbs, packVerbs, viewVerbs } from './clocks.ts'
+import { fieldVerbs } from './fields.ts'
 import { letterVerbs } from './letters.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   views: viewVerbs,
   attachments: attachmentVerbs,
   letters: letterVerbs,
+  fields: fieldVerbs,
   export: exportVerbs,
   bag: bagVerbs,
   audit: auditVerbs,

@@ -3,7 +3,7 @@ import type { ComplaintDraft, ComplaintField, ComplaintStatus } from '../../shar
 import { parseStatus } from './case-states.ts'
 import { isPlainNumber, ordinaryText, type SearchText } from './customer-record.ts'
 import { parseAmount, parseDate } from './dates.ts'
-import { type ExtraColumns, keptColumns } from './extra-columns.ts'
+import { type ExtraColumns, keptColumns, noColumns, shownColumns } from './extra-columns.ts'
 import { hidden, maskValue } from './masks/index.ts'
 import { type KnownValue, redact } from './redact.ts'
 import { indexTokens, numberTokens } from './search-tokens.ts'
@@ -19,6 +19,8 @@ export interface ComplaintRecord {
   unreviewed: boolean
   warnings: string[]
   payload: ComplaintPayload
+  /** From {@link shownColumns}. */
+  extraColumns: string
   clearSearch: SearchText
   maskedSearch: SearchText
 }
@@ -55,10 +57,12 @@ export function complaintFieldsOf(draft: ComplaintDraft): Record<ComplaintField,
  * Redacts a complaint. Known values of the customer go first, in all their written forms, then what the recognisers find.
  * @param complaint `extra` by the columns' names in the file
  * @param ofCustomer clear values of the linked customer
+ * @param ordinary extra columns whose values everybody may see
  */
 export function complaintRecord(
   complaint: { fields: Record<ComplaintField, string>; extra: Record<string, string> },
   ofCustomer: readonly KnownValue[],
+  ordinary: ReadonlySet<string> = noColumns,
 ): ComplaintRecord {
   const { fields, extra } = complaint
   const own = knownOfComplaint(fields, ofCustomer)
@@ -78,12 +82,14 @@ export function complaintRecord(
   masked.outcome = redact(fields.outcome, own).text
   const status = statusOf(fields.status, warnings)
   masked.status = status
+  const payload = { fields, ...keptColumns(extra) }
   return {
     masked,
     status,
     unreviewed: fields.narrative.trim() !== '',
     warnings,
-    payload: { fields, ...keptColumns(extra) },
+    payload,
+    extraColumns: shownColumns(payload, ordinary, (value) => ordinaryText(value, own)),
     clearSearch: clearComplaintSearch({ fields, extra }),
     maskedSearch: maskedComplaintSearch(masked),
   }

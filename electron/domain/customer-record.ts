@@ -5,7 +5,7 @@ import {
   customerIdentityFields,
 } from '../../shared/types/customer.ts'
 import { parseDate } from './dates.ts'
-import { type ExtraColumns, keptColumns } from './extra-columns.ts'
+import { type ExtraColumns, keptColumns, noColumns, shownColumns } from './extra-columns.ts'
 import { type FieldKind, hidden, maskValue } from './masks/index.ts'
 import { normaliseMobile, normaliseName, normaliseResidentId } from './normalise.ts'
 import { containsPii, type KnownValue, redact } from './redact.ts'
@@ -30,6 +30,8 @@ export interface CustomerRecord {
   /** `field:warning` */
   warnings: string[]
   payload: CustomerPayload
+  /** From {@link shownColumns}. */
+  extraColumns: string
   keys: { residentId: string; nameMobile: string }
   /** Over clear values, for identities only. */
   clearSearch: SearchText
@@ -73,8 +75,13 @@ function digits(raw: string): string {
  * Masks a customer field by field. Values are taken verbatim; a value that doesn't parse is masked whole and warned of,
  * and so is a missing name.
  * @param former values that earlier edits have replaced, from {@link formerValues}
+ * @param ordinary extra columns whose values everybody may see
  */
-export function customerRecord(draft: CustomerDraft, former: readonly KnownValue[] = []): CustomerRecord {
+export function customerRecord(
+  draft: CustomerDraft,
+  former: readonly KnownValue[] = [],
+  ordinary: ReadonlySet<string> = noColumns,
+): CustomerRecord {
   const { extra, ...fields } = draft
   const payload: CustomerPayload = {
     fields,
@@ -97,6 +104,7 @@ export function customerRecord(draft: CustomerDraft, former: readonly KnownValue
     masked,
     warnings,
     payload,
+    extraColumns: shownColumns(payload, ordinary, (value) => ordinaryText(value, knownValues(payload))),
     keys: customerKeys(fields),
     clearSearch: clearCustomerSearch(payload),
     maskedSearch: maskedCustomerSearch(masked),

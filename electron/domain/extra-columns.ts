@@ -70,3 +70,20 @@ export function shownName(kept: ExtraColumns, name: string): string | undefined 
   if (Object.hasOwn(kept.extra, name)) return name
   return Object.keys(kept.extra).find((shown) => fileName(kept, shown) === name)
 }
+
+/** No column is ordinary until an owner says so. */
+export const noColumns: ReadonlySet<string> = new Set()
+
+/**
+ * Extra columns as a row of records holds them: names, and values of the ordinary ones, as JSON (`["尺码",["颜色","蓝"]]`).
+ * @param redacted what everybody may see of a value
+ */
+export function shownColumns(
+  { extra }: ExtraColumns,
+  ordinary: ReadonlySet<string>,
+  redacted: (value: string) => string,
+): string {
+  return JSON.stringify(
+    Object.entries(extra).map(([name, value]) => (ordinary.has(name) ? [name, redacted(value)] : name)),
+  )
+}

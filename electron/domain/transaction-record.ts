@@ -3,7 +3,7 @@ import type { TransactionDraft, TransactionField, TransactionKind } from '../../
 import { cleanText } from './characters.ts'
 import { isPlainNumber, ordinaryText } from './customer-record.ts'
 import { currencyWithin, parseAmount, parseDate } from './dates.ts'
-import { type ExtraColumns, keptColumns } from './extra-columns.ts'
+import { type ExtraColumns, keptColumns, noColumns, shownColumns } from './extra-columns.ts'
 import { hidden } from './masks/index.ts'
 import type { KnownValue } from './redact.ts'
 
@@ -16,6 +16,8 @@ export interface TransactionRecord {
   masked: Record<TransactionField, string> & { kind: TransactionKind }
   warnings: string[]
   payload: TransactionPayload
+  /** From {@link shownColumns}. */
+  extraColumns: string
 }
 
 /** Every field, empty. */
@@ -41,10 +43,12 @@ export function transactionFieldsOf(draft: TransactionDraft): Record<Transaction
  * Masks a transaction. Numbers that a recogniser takes for personal data are hidden; texts are redacted, known values first.
  * @param transaction `extra` by the columns' names in the file
  * @param ofCustomer clear values of the linked customer
+ * @param ordinary extra columns whose values everybody may see
  */
 export function transactionRecord(
   transaction: { fields: Record<TransactionField, string>; extra: Record<string, string> },
   ofCustomer: readonly KnownValue[],
+  ordinary: ReadonlySet<string> = noColumns,
 ): TransactionRecord {
   const { fields, extra } = transaction
   const warnings: string[] = []
@@ -58,6 +62,7 @@ export function transactionRecord(
   // A column of amounts often says the currency itself.
   const currency = parseCurrency(fields.currency) ?? currencyWithin(fields.amount)
   if (currency === undefined && fields.currency.trim() !== '') warnings.push('currency:currency-unknown')
+  const payload = { fields, ...keptColumns(extra) }
   return {
     masked: {
       transactionNo: number(fields.transactionNo),
@@ -71,7 +76,8 @@ export function transactionRecord(
       description: ordinaryText(fields.description, ofCustomer),
     },
     warnings,
-    payload: { fields, ...keptColumns(extra) },
+    payload,
+    extraColumns: shownColumns(payload, ordinary, (value) => ordinaryText(value, ofCustomer)),
   }
 }
 

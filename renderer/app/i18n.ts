@@ -15,6 +15,7 @@ const namespaces = [
   'complaints',
   'cases',
   'clocks',
+  'fields',
   'attachments',
   'letters',
   'imports',

@@ -27,6 +27,7 @@ export type JobKind =
   | 'kitRevoke'
   | 'bulk'
   | 'clocks'
+  | 'fields'
   | 'backupCreate'
   | 'backupVerify'
   | 'backupRestore'

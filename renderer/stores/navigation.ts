@@ -16,6 +16,7 @@ export const settingsSections = [
   'computers',
   'kits',
   'callers',
+  'fields',
   'clocks',
   'letters',
   'appearance',

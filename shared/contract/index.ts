@@ -9,6 +9,7 @@ import { customerWorkContract } from './customer-work.ts'
 import { customersContract } from './customers.ts'
 import { auditContract, exportsContract, importsContract } from './exchange.ts'
 import { handoversContract } from './handovers.ts'
+import { fieldsContract } from './fields.ts'
 import { lettersContract } from './letters.ts'
 import { peopleContract } from './people.ts'
 import { transactionsContract } from './transactions.ts'
@@ -27,6 +28,7 @@ export const contract = {
   ...clocksContract,
   ...viewsContract,
   ...attachmentsContract,
+  ...fieldsContract,
   ...lettersContract,
   ...importsContract,
   ...exportsContract,

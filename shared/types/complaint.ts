@@ -93,6 +93,8 @@ export const complaintSchema = z.strictObject({
   /** Nobody has yet looked whether the redaction of the narrative is complete. */
   unreviewed: z.boolean(),
   extraColumns: z.array(z.string()),
+  /** Of these, the values that everybody may see. */
+  extraValues: z.record(z.string(), z.string()),
   warnings: z.array(z.string()),
   duplicate: z.boolean(),
   source: sourceSchema,

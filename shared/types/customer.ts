@@ -36,6 +36,8 @@ export const customerSchema = z.strictObject({
   registeredOn: z.string(),
   /** Names of the columns kept in `extra`; their values are behind a reveal as `extra:<column>`. */
   extraColumns: z.array(z.string()),
+  /** Of these, the values that everybody may see. */
+  extraValues: z.record(z.string(), z.string()),
   /** Codes of what an import found wrong: `field:warning`. */
   warnings: z.array(z.string()),
   duplicate: z.boolean(),

@@ -39,6 +39,8 @@ export const transactionSchema = z.strictObject({
   status: z.string(),
   description: z.string(),
   extraColumns: z.array(z.string()),
+  /** Of these, the values that everybody may see. */
+  extraValues: z.record(z.string(), z.string()),
   warnings: z.array(z.string()),
   duplicate: z.boolean(),
   source: sourceSchema,

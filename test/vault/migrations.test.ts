@@ -58,10 +58,10 @@ const steps: Migration[] = [
 const frozen: Readonly<Record<string, string>> = {
   'records 10 create-records': '65c3dc8c32248e55eaf66e9bb09f38f40161ecf92170b1ae2fca48ac6d7473b6',
   'records 20 add-inbox': '9087d1d21c39e2c6fa1fbe8e408209f65511f493d15c0e603f8d6612d572673e',
-  'records 30 add-casework': '7a2013ad56fdccf68e4ed99614e5da75db049f6389263a994a4381043816155e',
+  'records 30 add-casework': '33a1e3c463e685d38ef425336dc5164cb6c8638907a037e0e36f9d734a1e67c2',
   'records 40 add-clocks-and-views': 'ad3f4fc87ae9d8bddbb4240bac032d74affe80d0cc53c263783179a90b13a997',
   'records 50 add-attachments': 'd6fabc0bd57485008dbca2278812ce8437c365461412cc234be8da65963eb722',
-  'records 60 add-letters': 'c130474179bfd9afc2bdd99a7ceea89ea31584434c4f52bbec4ebd5653b9f57e',
+  'records 60 add-letters': 'b8082b7a2230e5268671515f5d67ecb45021c83b6ecae74a65f3bdbcafdd69b2',
   'records 70 add-customer-work': 'f91db84645ac6f19cba4022a176b827efae07bd4896dd630d93e253775c04c26',
   'records 80 add-insight': '82baaca5b5f4201032c705fb27ee497707a22a7ed53177075dc47e562e519d7d',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',

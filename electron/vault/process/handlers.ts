@@ -22,6 +22,7 @@ import {
 } from '../usecases/customers.ts'
 import { addFact, getOverview, relateCustomers, setFactState } from '../usecases/customer-facts.ts'
 import { writeLetterBatch } from '../usecases/letter-batch.ts'
+import { listFields, readClasses, setFieldClass } from '../usecases/field-classes.ts'
 import { listTemplates, previewTemplate, putTemplate, removeTemplate } from '../usecases/letter-templates.ts'
 import {
   copyLetter,
@@ -138,6 +139,9 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'letters.copy': handle(contract['letters.copy'], copyLetter),
   'letters.batch': handle(contract['letters.batch'], writeLetterBatch),
   'templates.put': handle(contract['templates.put'], putTemplate),
+  'fields.classes': handle(contract['fields.classes'], readClasses),
+  'fields.list': handle(contract['fields.list'], listFields),
+  'fields.setClass': handle(contract['fields.setClass'], setFieldClass),
   'templates.remove': handle(contract['templates.remove'], removeTemplate),
   'templates.preview': handle(contract['templates.preview'], previewTemplate),
   'imports.preview': handle(contract['imports.preview'], previewImport),

@@ -20,6 +20,7 @@ import { factsAnew, writeFacts } from './facts-anew.ts'
 import { waitingComplaint, newVersion } from './identity-payloads.ts'
 import { knownOf, redactAnew, writeRedaction } from './redact-anew.ts'
 import { findLinked, storeComplaintVersion } from './take-complaint.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 const noteSchema = z.strictObject({ text: z.string() })
 const page = 100
@@ -125,6 +126,7 @@ function absorbComplaint(context: Context, item: InboxItem, opened: unknown): bo
   const record = complaintRecord(
     { fields: payload.fields, extra: columnsOfFile(payload) },
     linked?.known ?? [],
+    ordinaryColumns(context, 'complaints'),
   )
   commitAct(store, {
     identities: (identities, commitId) => storeComplaintVersion(identities, record, old.id, commitId),

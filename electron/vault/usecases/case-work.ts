@@ -16,6 +16,7 @@ import { complaintOriginal, newVersion } from './identity-payloads.ts'
 import { layIn, sealForInbox } from './inbox.ts'
 import { knownOf } from './redact-anew.ts'
 import { findLinked, storeComplaintVersion } from './take-complaint.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 /** Originals with the changed texts in, redacted with what is known now. @throws GuicangError `inbox.unreadable` */
 export function recordOf(context: Context, { old, texts }: Plan): ComplaintRecord | undefined {
@@ -24,7 +25,8 @@ export function recordOf(context: Context, { old, texts }: Plan): ComplaintRecor
   const before = complaintOriginal(identities, old)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...texts }
-  return complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [])
+  const ordinary = ordinaryColumns(context, 'complaints')
+  return complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [], ordinary)
 }
 
 /** The clear versions that an act names. */

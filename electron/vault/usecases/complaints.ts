@@ -165,6 +165,7 @@ export function revealComplaint(
   return reveal(context, {
     action: 'complaints.revealed',
     input,
+    kind: 'complaints',
     fields: complaintFields,
     open: () => {
       const row = requireComplaint(context, input.id)

@@ -22,6 +22,7 @@ import { customerPayload, newVersion } from './identity-payloads.ts'
 import { reveal } from './reveal.ts'
 import { byHand, type RowOrigin, type StoredVersion } from './row-origin.ts'
 import { search } from './search.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 /** Writes a customer's clear version with its search text and duplicate keys; inside a transaction on identities. */
 export function storeCustomerVersion(
@@ -61,7 +62,7 @@ export function customerRow(
     birth_date: masked.birthDate,
     passport: masked.passport,
     registered_on: masked.registeredOn,
-    extra_columns: JSON.stringify(Object.keys(record.payload.extra)),
+    extra_columns: record.extraColumns,
     warnings: JSON.stringify(record.warnings),
     duplicate: origin.duplicate ? 1 : 0,
     batch_no: origin.batchNo,
@@ -116,7 +117,7 @@ export function addCustomer(context: Context, input: Input<'customers.add'>): Ou
   if (Object.values(input).every((value) => typeof value !== 'string' || value.trim() === '')) {
     throw new GuicangError('input.invalid', { fields: [{ field: 'name', rule: 'required' }] })
   }
-  const record = customerRecord(input)
+  const record = customerRecord(input, [], ordinaryColumns(context, 'customers'))
   const id = uuidv7()
   const at = context.now().toISOString()
   const duplicate = requireIdentities(store).own.hasKey(record.keys.residentId, record.keys.nameMobile)
@@ -157,7 +158,8 @@ export function updateCustomer(
   const extra = columnsOfFile(before)
   // What a file brought in may be longer than what a form takes: only the patch has passed the form's schema.
   const fields = { ...before.fields, ...definedOnly(input.patch) }
-  const record = customerRecord({ ...fields, extra }, formerValues(before, fields))
+  const ordinary = ordinaryColumns(context, 'customers')
+  const record = customerRecord({ ...fields, extra }, formerValues(before, fields), ordinary)
   const sameKeys = isDeepStrictEqual(record.keys, customerRecord({ ...before.fields, extra }).keys)
   const duplicate = sameKeys
     ? old.duplicate === 1
@@ -208,6 +210,7 @@ export function revealCustomer(
     action: 'customers.revealed',
     input,
     fields: customerFields,
+    kind: 'customers',
     open: () => {
       const row = requireRow(context, input.id)
       const payload = customerPayload(requireIdentities(context.session.store), row.identity_version)

@@ -10,6 +10,7 @@ import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
 import { complaintCells, customerCells, extraCells, headersOf, transactionCells } from './export-columns.ts'
+import { confidentialColumns, ordinaryColumns } from './field-classes.ts'
 import { complaintOriginal, customerPayload, transactionPayload } from './identity-payloads.ts'
 import { requireReason } from './reveal.ts'
 import { logFailure, sealVaultBag } from './seal-bag.ts'
@@ -27,6 +28,7 @@ interface Rows {
 interface MaskedRow {
   cells: string[]
   extraColumns: readonly string[]
+  extraValues: Readonly<Record<string, string>>
 }
 
 async function* maskedCustomers(context: Context): AsyncGenerator<MaskedRow[]> {
@@ -37,6 +39,7 @@ async function* maskedCustomers(context: Context): AsyncGenerator<MaskedRow[]> {
     yield items.map((item) => ({
       cells: [item.id, ...customerCells(item)],
       extraColumns: item.extraColumns,
+      extraValues: item.extraValues,
     }))
     afterSeq = lastSeq
     await context.job.pause()
@@ -52,6 +55,7 @@ async function* maskedComplaints(context: Context): AsyncGenerator<MaskedRow[]> 
     yield items.map((item) => ({
       cells: [item.id, ...complaintCells(item)],
       extraColumns: item.extraColumns,
+      extraValues: item.extraValues,
     }))
     after = last
     await context.job.pause()
@@ -67,6 +71,7 @@ async function* maskedTransactions(context: Context): AsyncGenerator<MaskedRow[]
     yield items.map((item) => ({
       cells: [item.id, ...transactionCells(item)],
       extraColumns: item.extraColumns,
+      extraValues: item.extraValues,
     }))
     after = last
     await context.job.pause()
@@ -79,8 +84,17 @@ const maskedItems: Readonly<Record<RecordKind, (context: Context) => AsyncGenera
   transactions: maskedTransactions,
 }
 
-async function* maskedRows(context: Context, kind: RecordKind): AsyncGenerator<string[][]> {
-  for await (const items of maskedItems[kind](context)) yield items.map(({ cells }) => cells)
+/** @param columns extra columns whose values everybody may see */
+async function* maskedRows(
+  context: Context,
+  kind: RecordKind,
+  columns: readonly string[] = [],
+): AsyncGenerator<string[][]> {
+  for await (const items of maskedItems[kind](context))
+    yield items.map(({ cells, extraValues }) => [
+      ...cells,
+      ...columns.map((name) => (Object.hasOwn(extraValues, name) ? (extraValues[name] ?? '') : '')),
+    ])
 }
 
 /** Every extra column that any row has, in order of appearance. */
@@ -141,13 +155,21 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
   const { records } = context.session.store
   const expected = records[kind].count()
   const columns = ['guicang_id', ...headersOf[kind]]
-  if (!clear)
+  const ordinary = ordinaryColumns(context, kind)
+  if (!clear) {
+    const shown =
+      ordinary.size === 0 ? [] : (await extraColumns(context, kind)).filter((name) => ordinary.has(name))
     return {
-      columns,
-      batches: inOurWords(maskedRows(context, kind)),
+      columns: [...columns, ...shown],
+      batches: inOurWords(maskedRows(context, kind, shown)),
       expected,
     }
-  const extra = await extraColumns(context, kind)
+  }
+  // Trade secrets go out in an owner's hands only.
+  const confidential = confidentialColumns(context, kind)
+  const names = await extraColumns(context, kind)
+  const mayAll = context.session.person.role === 'owner'
+  const extra = names.filter((name) => mayAll || !confidential.has(name))
   return { columns: [...columns, ...extra], batches: inOurWords(clearRows(context, kind, extra)), expected }
 }
 

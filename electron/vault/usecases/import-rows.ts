@@ -12,6 +12,7 @@ import type { Context } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
 import { applyMapping, type RowMapping } from './import-mapping.ts'
 import { findLinked, type LinkedCustomer } from './take-complaint.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 export type BuiltRow =
   | { kind: 'customers'; record: CustomerRecord; duplicateOf: string | undefined }
@@ -41,6 +42,7 @@ export function rowBuilder(
   const seen = new Set<string>()
   const links = new Map<string, LinkedCustomer | undefined>()
   const identities = requireIdentities(context.session.store)
+  const ordinary = ordinaryColumns(context, kind)
 
   function duplicateOf(keys: readonly [string, string][], stored: boolean): string | undefined {
     const known = keys.find(([field, key]) => key !== '' && seen.has(`${field}|${key}`))
@@ -62,7 +64,7 @@ export function rowBuilder(
   if (kind === 'customers') {
     return (cells) => {
       const { fields, extra } = applyMapping(mapping, cells)
-      const record = customerRecord({ ...emptyCustomerFields, ...texts.parse(fields), extra })
+      const record = customerRecord({ ...emptyCustomerFields, ...texts.parse(fields), extra }, [], ordinary)
       const { residentId, nameMobile } = record.keys
       const keys: [string, string][] = [
         ['residentId', residentId],
@@ -76,7 +78,7 @@ export function rowBuilder(
       const { fields, extra } = applyMapping(mapping, cells)
       const all = { ...emptyTransactionFields, ...texts.parse(fields) }
       const linked = linkOf(all.customerNo)
-      const record = transactionRecord({ fields: all, extra }, linked?.known ?? [])
+      const record = transactionRecord({ fields: all, extra }, linked?.known ?? [], ordinary)
       const { transactionNo, kind: what } = record.masked
       // An order and its payment may have one number.
       const key = transactionNo === '' || transactionNo === '***' ? '' : `${what} ${transactionNo}`
@@ -93,7 +95,7 @@ export function rowBuilder(
     const { fields, extra } = applyMapping(mapping, cells)
     const all = { ...emptyComplaintFields, ...texts.parse(fields) }
     const linked = linkOf(all.customerNo)
-    const record = complaintRecord({ fields: all, extra }, linked?.known ?? [])
+    const record = complaintRecord({ fields: all, extra }, linked?.known ?? [], ordinary)
     const number = record.masked.complaintNo === '***' ? '' : record.masked.complaintNo
     const stored = context.session.store.records.complaints.hasNumber(number)
     return {

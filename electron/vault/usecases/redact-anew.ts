@@ -1,5 +1,6 @@
 // Texts that were redacted before their customer's values were known, or while other values stood there. They are redacted
 // again from the originals, with what is known now; what people have changed is in those originals.
+import { columnsOfFile } from '../../domain/extra-columns.ts'
 import { complaintRecord, knownOfComplaint } from '../../domain/complaint-record.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { type KnownValue, redact } from '../../domain/redact.ts'
@@ -12,6 +13,7 @@ import type { SearchText } from '../store/repositories/versions.ts'
 import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { attachmentsAnew } from './attachment-names.ts'
 import { knownOfGroup } from './customer-groups.ts'
+import { ordinaryColumns } from './field-classes.ts'
 import { factsAnew, type FactsRedaction, writeFacts } from './facts-anew.ts'
 import { complaintPayload, noteText } from './identity-payloads.ts'
 
@@ -19,7 +21,15 @@ import { complaintPayload, noteText } from './identity-payloads.ts'
 export interface Redaction {
   texts: Pick<
     ComplaintRow,
-    'channel' | 'category' | 'subcategory' | 'issue' | 'sub_issue' | 'handler' | 'narrative' | 'outcome'
+    | 'channel'
+    | 'category'
+    | 'subcategory'
+    | 'issue'
+    | 'sub_issue'
+    | 'handler'
+    | 'narrative'
+    | 'outcome'
+    | 'extra_columns'
   >
   search: SearchText
   /** Lines of its history whose text changes. */
@@ -53,7 +63,9 @@ export function redactAnew(
 ): Redaction {
   const identities = requireIdentities(context.session.store)
   const payload = complaintPayload(identities, row.identity_version)
-  const { masked, maskedSearch } = complaintRecord(payload, ofCustomer)
+  const draft = { fields: payload.fields, extra: columnsOfFile(payload) }
+  const ordinary = ordinaryColumns(context, 'complaints')
+  const { masked, maskedSearch, extraColumns } = complaintRecord(draft, ofCustomer, ordinary)
   const known = knownOfComplaint(payload.fields, ofCustomer)
   return {
     texts: {
@@ -65,6 +77,7 @@ export function redactAnew(
       handler: masked.handler,
       narrative: masked.narrative,
       outcome: masked.outcome,
+      extra_columns: extraColumns,
     },
     search: maskedSearch,
     events: eventsAnew(context, identities, row, known),
@@ -143,4 +156,5 @@ const textKeys = [
   'handler',
   'narrative',
   'outcome',
+  'extra_columns',
 ] as const satisfies readonly (keyof Redaction['texts'])[]

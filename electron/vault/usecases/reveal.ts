@@ -1,10 +1,12 @@
 // What every reveal has in common: a reason, and only fields that exist.
 import { GuicangError } from '../../../shared/errors.ts'
+import type { RecordKind } from '../../../shared/types/exchange.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { type ExtraColumns, shownName } from '../../domain/extra-columns.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
+import { confidentialColumns } from './field-classes.ts'
 
 const extraPrefix = 'extra:'
 
@@ -27,6 +29,7 @@ interface Payload extends ExtraColumns {
 export interface Reveal {
   action: string
   input: { id: string; fields: readonly string[]; reason: string }
+  kind: RecordKind
   /** Fields of this kind of record. */
   fields: readonly string[]
   /** Reads the clear values; `known` are those that the entry must not repeat. */
@@ -37,21 +40,38 @@ export interface Reveal {
 
 /**
  * Clear values by the names asked for, verbatim. The entry in the log is committed before any value goes out.
- * @throws GuicangError `reason.required`, what `open` refuses, `input.invalid` for a field that isn't there
+ * @throws GuicangError `reason.required`, what `open` refuses, `input.invalid` for a field that isn't there, `access.denied` for a
+ * trade secret that somebody else than an owner asks for
  */
 export function reveal(
   context: Context,
-  { action, input, fields, open, also }: Reveal,
+  { action, input, kind, fields, open, also }: Reveal,
 ): Record<string, string> {
   requireReason(input.reason)
   const { payload, known } = open()
   const reason = requireReason(input.reason, known)
   const values = pickRevealed(payload, fields, input.fields)
+  requireOwnerFor(context, kind, payload, input.fields)
   context.session.store.records.db.transaction(() => {
     const shown = input.fields.map((field) => ordinaryText(field, known))
     logAct(context, action, input.id, { fields: shown, reason }, { changed: also?.(reason) ?? [] })
   })()
   return values
+}
+
+/** Columns that are classed confidential are the owners'. */
+function requireOwnerFor(
+  context: Context,
+  kind: RecordKind,
+  payload: Payload,
+  wanted: readonly string[],
+): void {
+  if (context.session.person.role === 'owner') return
+  const confidential = confidentialColumns(context, kind)
+  const asked = wanted
+    .filter((field) => field.startsWith(extraPrefix))
+    .some((field) => confidential.has(shownName(payload, field.slice(extraPrefix.length)) ?? ''))
+  if (asked) throw new GuicangError('access.denied', { fields: [{ field: 'fields', rule: 'confidential' }] })
 }
 
 /** `extra:<column>` takes the name that records show, and the one in the file. */

@@ -20,6 +20,7 @@ import { complaintOriginal, customerPayload, newVersion } from './identity-paylo
 import { firstDue, renewDue } from './due.ts'
 import { addChanges, addLine } from './history.ts'
 import { layIn, sealForInbox } from './inbox.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 export interface LinkedCustomer {
   id: string
@@ -93,7 +94,7 @@ export function complaintRow(
     narrative: masked.narrative,
     outcome: masked.outcome,
     unreviewed: record.unreviewed ? 1 : 0,
-    extra_columns: JSON.stringify(Object.keys(record.payload.extra)),
+    extra_columns: record.extraColumns,
     warnings: JSON.stringify(record.warnings),
     duplicate: origin.duplicate ? 1 : 0,
     batch_no: origin.batchNo,
@@ -142,7 +143,8 @@ export async function addComplaint(
   if (fields.complaintNo.trim() === '') {
     fields.complaintNo = store.records.db.transaction(() => nextNumber(context))()
   }
-  const record = complaintRecord({ fields, extra: input.extra }, linked?.known ?? [])
+  const ordinary = ordinaryColumns(context, 'complaints')
+  const record = complaintRecord({ fields, extra: input.extra }, linked?.known ?? [], ordinary)
   const write = (version: StoredVersion, waiting: (complaintId: string) => ChangedRow[]): void => {
     const duplicate = store.records.complaints.hasNumber(record.masked.complaintNo)
     const origin = { ...byHand, duplicate }
@@ -191,7 +193,8 @@ export function updateComplaint(
   const before = complaintOriginal(requireIdentities(store), old)
   const linked = old.customer_id === null ? undefined : findLinked(context, old.customer_id, '')
   const fields = { ...before.fields, ...definedOnly(input.patch) }
-  const record = complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [])
+  const ordinary = ordinaryColumns(context, 'complaints')
+  const record = complaintRecord({ fields, extra: columnsOfFile(before) }, linked?.known ?? [], ordinary)
   const at = context.now().toISOString()
   commitAct(store, {
     identities: (identities, commitId) => storeComplaintVersion(identities, record, input.id, commitId),

@@ -1,4 +1,5 @@
 // How a transaction is written: its original to identities, its masked columns to records; and its text redacted anew.
+import { isDeepStrictEqual } from 'node:util'
 import { transactionRecord, type TransactionRecord } from '../../domain/transaction-record.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
@@ -8,6 +9,7 @@ import { type IdentitiesStore, requireIdentities } from '../store/store.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
 import type { RowOrigin, StoredVersion } from './row-origin.ts'
 import { newVersion, transactionPayload } from './identity-payloads.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 /** Writes a transaction's original; inside a transaction on identities. */
 export function storeTransactionVersion(
@@ -48,7 +50,7 @@ export function transactionRow(
     currency: masked.currency,
     status: masked.status,
     description: masked.description,
-    extra_columns: JSON.stringify(Object.keys(record.payload.extra)),
+    extra_columns: record.extraColumns,
     warnings: JSON.stringify(record.warnings),
     duplicate: origin.duplicate ? 1 : 0,
     batch_no: origin.batchNo,
@@ -62,7 +64,7 @@ export function transactionRow(
 }
 
 /** Texts of a transaction as they are fit for records. */
-export type TransactionTexts = Pick<TransactionRow, 'status' | 'description'>
+export type TransactionTexts = Pick<TransactionRow, 'status' | 'description' | 'extra_columns'>
 
 /** Redacts a transaction's texts again, with what is known of its customer now. @throws GuicangError `vault.damaged` */
 export function redactTransaction(
@@ -71,8 +73,9 @@ export function redactTransaction(
   known: readonly KnownValue[],
 ): TransactionTexts {
   const payload = transactionPayload(requireIdentities(context.session.store), row.identity_version)
-  const { masked } = transactionRecord({ fields: payload.fields, extra: columnsOfFile(payload) }, known)
-  return { status: masked.status, description: masked.description }
+  const draft = { fields: payload.fields, extra: columnsOfFile(payload) }
+  const { masked, extraColumns } = transactionRecord(draft, known, ordinaryColumns(context, 'transactions'))
+  return { status: masked.status, description: masked.description, extra_columns: extraColumns }
 }
 
 /** Redacts the transactions of a customer whose values change; answers those whose texts do, unwritten. */
@@ -83,7 +86,8 @@ export function redactTransactionsOf(
 ): TransactionRow[] {
   return context.session.store.records.transactions.ofCustomer(customerId).flatMap((row) => {
     const texts = redactTransaction(context, row, known)
-    return texts.status === row.status && texts.description === row.description ? [] : [{ ...row, ...texts }]
+    const written = { ...row, ...texts }
+    return isDeepStrictEqual(written, row) ? [] : [written]
   })
 }
 

@@ -23,6 +23,7 @@ import { addLine, markWorkedOn } from './history.ts'
 import { reveal } from './reveal.ts'
 import { findLinked } from './take-complaint.ts'
 import { storeTransactionVersion, transactionRow } from './transaction-rows.ts'
+import { ordinaryColumns } from './field-classes.ts'
 
 function requireTransaction(context: Context, id: string): TransactionRow {
   const row = context.session.store.records.transactions.findRow(id)
@@ -127,7 +128,8 @@ export function addTransaction(
   const linked = findLinked(context, input.customerId, input.customerNo)
   const fields = transactionFieldsOf(input)
   if (fields.customerNo.trim() === '' && linked !== undefined) fields.customerNo = linked.customerNo
-  const record = transactionRecord({ fields, extra: input.extra }, linked?.known ?? [])
+  const ordinary = ordinaryColumns(context, 'transactions')
+  const record = transactionRecord({ fields, extra: input.extra }, linked?.known ?? [], ordinary)
   // A file's odd value is kept with a warning; a person can still say what was meant.
   const odd = record.warnings.map((warning) => warning.split(':')[0] ?? '')
   if (odd.length > 0)
@@ -204,6 +206,7 @@ export function revealTransaction(
   return reveal(context, {
     action: 'transactions.revealed',
     input,
+    kind: 'transactions',
     fields: transactionFields,
     open: () => {
       const row = requireTransaction(context, input.id)

@@ -7,6 +7,7 @@ import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
+import { ExtraValue } from '../../components/ExtraValue.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { WarningWords } from '../../components/WarningWords.tsx'
 import { formatAmount, formatClock } from '../../lib/format.ts'
@@ -141,9 +142,10 @@ export function CaseFacts({ detail, onChange }: Props) {
           <div key={column} className="fact">
             <dt>{column}</dt>
             <dd>
-              <MaskedValue
-                label={column}
-                masked="***"
+              <ExtraValue
+                kind="complaints"
+                column={column}
+                values={complaint.extraValues}
                 reveal={reveal(`extra:${column}`)}
                 testId="reveal-extra"
               />

@@ -10,6 +10,7 @@ import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ExtraValue } from '../../components/ExtraValue.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { StatusWord } from '../../components/StatusWord.tsx'
 import { WarningWords } from '../../components/WarningWords.tsx'
@@ -136,9 +137,10 @@ function Facts({ overview, onClose }: { overview: CustomerOverview; onClose: () 
           <div key={column} className="fact">
             <dt>{column}</dt>
             <dd>
-              <MaskedValue
-                label={column}
-                masked="***"
+              <ExtraValue
+                kind="customers"
+                column={column}
+                values={customer.extraValues}
                 reveal={(reason) => revealField(customer.id, `extra:${column}`, reason)}
                 testId="reveal-extra"
               />

@@ -11,6 +11,7 @@ import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { ExtraValue } from '../../components/ExtraValue.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { formatAmount, formatClock, formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
@@ -139,9 +140,10 @@ function TransactionLine({ item, complaintId }: { item: Transaction; complaintId
         {item.extraColumns.map((column) => (
           <span key={column}>
             <span className="soft">{column}</span>{' '}
-            <MaskedValue
-              label={column}
-              masked="***"
+            <ExtraValue
+              kind="transactions"
+              column={column}
+              values={item.extraValues}
               reveal={reveal(`extra:${column}`)}
               testId="reveal-transaction-extra"
             />

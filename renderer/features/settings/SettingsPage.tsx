@@ -11,6 +11,7 @@ import { useSessionStore } from '../../stores/session.ts'
 import { CallerSection } from './CallerSection.tsx'
 import { ClocksSection } from './ClocksSection.tsx'
 import { TemplatesSection } from '../letters/TemplatesSection.tsx'
+import { FieldsSection } from './FieldsSection.tsx'
 import { ComputersSection } from './ComputersSection.tsx'
 import { KitsSection } from './KitsSection.tsx'
 import { PassphraseSection } from './PassphraseSection.tsx'
@@ -28,6 +29,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     computers: <ComputersSection />,
     kits: session?.role === 'owner' ? <KitsSection /> : undefined,
     callers: <CallerSection />,
+    fields: <FieldsSection />,
     clocks: <ClocksSection />,
     letters: <TemplatesSection />,
     appearance: <AppearanceSection />,

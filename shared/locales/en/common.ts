@@ -144,6 +144,7 @@ export const common: typeof zh = {
     kitRevoke: 'Revoking a recovery kit',
     bulk: 'Changing many complaints',
     clocks: 'Working out deadlines',
+    fields: 'Bringing records to their classes',
     backupCreate: 'Backing up',
     backupVerify: 'Checking the backup',
     backupRestore: 'Restoring the backup',

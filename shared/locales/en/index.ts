@@ -11,6 +11,7 @@ import { dashboard } from './dashboard.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import type { Texts } from '../zh-CN/index.ts'
+import { fields } from './fields.ts'
 import { findings } from './findings.ts'
 import { handover } from './handover.ts'
 import { imports } from './imports.ts'
@@ -35,6 +36,7 @@ export const en: Texts = {
   imports,
   exports,
   audit,
+  fields,
   findings,
   people,
   backups,

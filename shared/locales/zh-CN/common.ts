@@ -134,6 +134,7 @@ export const common = {
     kitRevoke: '正在作废恢复凭证',
     bulk: '正在批量更改投诉',
     clocks: '正在计算时限',
+    fields: '按类别更新记录',
     backupCreate: '正在备份',
     backupVerify: '正在校验备份',
     backupRestore: '正在恢复备份',

@@ -10,6 +10,7 @@ import { customers } from './customers.ts'
 import { dashboard } from './dashboard.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
+import { fields } from './fields.ts'
 import { findings } from './findings.ts'
 import { handover } from './handover.ts'
 import { imports } from './imports.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   imports,
   exports,
   audit,
+  fields,
   findings,
   people,
   backups,

@@ -15,6 +15,9 @@ import {
   complaintColumns,
   type ComplaintRow,
   insertSql,
+  type ColumnCount,
+  columnsSql,
+  extraColumnsOf,
   jsonColumn,
   liveCountSql,
   liveRows,
@@ -54,7 +57,7 @@ function toComplaint(row: JoinedRow): Complaint {
     narrative: row.narrative,
     outcome: row.outcome,
     unreviewed: row.unreviewed === 1,
-    extraColumns: jsonColumn(row.extra_columns),
+    ...extraColumnsOf(row.extra_columns),
     warnings: jsonColumn(row.warnings),
     duplicate: row.duplicate === 1,
     source:
@@ -172,7 +175,10 @@ export function complaintsRepository(db: Db) {
     'SELECT * FROM complaints WHERE seq > ? ORDER BY seq LIMIT ?',
   )
 
+  const listedColumns = db.prepare<[], ColumnCount>(columnsSql('complaints'))
   return {
+    /** Extra columns of all records, those that most have first. */
+    listColumns: (): ColumnCount[] => listedColumns.all(),
     add: (row: NewComplaintRow): number => Number(insert.run(row).lastInsertRowid),
     update: (row: ComplaintRow): void => {
       update.run(row)

@@ -5,6 +5,9 @@ import {
   customerColumns,
   type CustomerRow,
   insertSql,
+  type ColumnCount,
+  columnsSql,
+  extraColumnsOf,
   jsonColumn,
   liveCountSql,
   liveRows,
@@ -34,7 +37,7 @@ function toCustomer(row: JoinedRow): Customer {
     birthDate: row.birth_date,
     passport: row.passport,
     registeredOn: row.registered_on,
-    extraColumns: jsonColumn(row.extra_columns),
+    ...extraColumnsOf(row.extra_columns),
     warnings: jsonColumn(row.warnings),
     duplicate: row.duplicate === 1,
     source:
@@ -105,7 +108,10 @@ export function customersRepository(db: Db) {
   )
   const highestNumber = db.prepare<[], { n: number | null }>('SELECT max(seq) AS n FROM customers')
 
+  const listedColumns = db.prepare<[], ColumnCount>(columnsSql('customers'))
   return {
+    /** Extra columns of all records, those that most have first. */
+    listColumns: (): ColumnCount[] => listedColumns.all(),
     add: (row: NewCustomerRow): number => Number(insert.run(row).lastInsertRowid),
     update: (row: CustomerRow): void => {
       update.run(row)

@@ -1,4 +1,5 @@
 // Database rows as SQLite holds them. Repositories turn them into domain objects; digests are taken over these.
+import { z } from 'zod'
 
 export interface CustomerRow {
   seq: number
@@ -161,6 +162,33 @@ export function liveCountSql(table: 'customers' | 'complaints' | 'transactions')
 }
 
 /** JSON of a column as an unknown value: the domain's schema says what it must be. */
+/** Extra columns as a row holds them: names, and values of those that everybody may see. */
+export function extraColumnsOf(text: string): {
+  extraColumns: string[]
+  extraValues: Record<string, string>
+} {
+  const items = extraSchema.parse(JSON.parse(text))
+  return {
+    extraColumns: items.map((item) => (typeof item === 'string' ? item : item[0])),
+    extraValues: Object.fromEntries(items.filter((item) => typeof item !== 'string')),
+  }
+}
+
+const extraSchema = z.array(z.union([z.string(), z.tuple([z.string(), z.string()])]))
+
+/** Every extra column of a table: how many records have it, and how many of them show its value. */
+export function columnsSql(table: string): string {
+  return `SELECT CASE e.type WHEN 'array' THEN e.value ->> 0 ELSE e.value END AS column, count(*) AS count,
+    sum(e.type = 'array') AS shown FROM ${table} r, json_each(r.extra_columns) e
+    WHERE r.extra_columns <> '[]' AND r.${liveRows} GROUP BY 1 ORDER BY 2 DESC, 1`
+}
+
+export interface ColumnCount {
+  column: string
+  count: number
+  shown: number
+}
+
 export function jsonColumn(text: string): unknown {
   return JSON.parse(text)
 }

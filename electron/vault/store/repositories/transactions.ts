@@ -6,7 +6,16 @@ import {
   transactionSchema,
 } from '../../../../shared/types/transaction.ts'
 import type { Db } from '../driver.ts'
-import { insertSql, jsonColumn, liveCountSql, liveRows, updateSql } from './rows.ts'
+import {
+  type ColumnCount,
+  columnsSql,
+  extraColumnsOf,
+  insertSql,
+  jsonColumn,
+  liveCountSql,
+  liveRows,
+  updateSql,
+} from './rows.ts'
 import { vouchedRepository } from './vouched.ts'
 
 export interface TransactionRow {
@@ -85,7 +94,7 @@ function toTransaction(row: JoinedRow): Transaction {
     currency: row.currency,
     status: row.status,
     description: row.description,
-    extraColumns: jsonColumn(row.extra_columns),
+    ...extraColumnsOf(row.extra_columns),
     warnings: jsonColumn(row.warnings),
     duplicate: row.duplicate === 1,
     source:
@@ -187,7 +196,10 @@ export function transactionsRepository(db: Db) {
   const after = db.prepare<[number, number], TransactionRow>(
     'SELECT * FROM transactions WHERE seq > ? ORDER BY seq LIMIT ?',
   )
+  const listedColumns = db.prepare<[], ColumnCount>(columnsSql('transactions'))
   return {
+    /** Extra columns of all records, those that most have first. */
+    listColumns: (): ColumnCount[] => listedColumns.all(),
     add: (row: Omit<TransactionRow, 'seq'>): number => Number(insert.run(row).lastInsertRowid),
     update: (row: TransactionRow): void => {
       update.run(row)

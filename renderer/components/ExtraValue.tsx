@@ -1,0 +1,28 @@
+// The value of a column that no field takes: shown where its class is ordinary, else masked by what its class is.
+import { useCall } from '../api/use-call.ts'
+import type { RecordKind } from '../../shared/types/exchange.ts'
+import { useT } from '../app/i18n.ts'
+import { useSessionStore } from '../stores/session.ts'
+import { MaskedValue } from './MaskedValue.tsx'
+
+interface Props {
+  kind: RecordKind
+  column: string
+  /** Values that everybody may see. */
+  values: Readonly<Record<string, string>>
+  reveal: (reason: string) => Promise<string>
+  testId: string
+}
+
+export function ExtraValue({ kind, column, values, reveal, testId }: Props) {
+  const t = useT()
+  const owner = useSessionStore((state) => state.session?.role === 'owner')
+  const { data } = useCall('fields.classes', {})
+  const given = data?.[kind]?.[column] ?? 'identity'
+  if (Object.hasOwn(values, column))
+    return <span data-testid={`${testId}-shown`}>{values[column] || '—'}</span>
+  const masked = t(`fields:masks.${given === 'ordinary' ? 'identity' : given}`)
+  // A trade secret is the owners': nobody else is offered to ask for it.
+  if (given === 'confidential' && !owner) return <span className="soft">{masked}</span>
+  return <MaskedValue label={column} masked={masked} reveal={reveal} testId={testId} />
+}

@@ -1,0 +1,30 @@
+// 自带列的类别。
+export const fields = {
+  title: '自带列与可见范围',
+  text: '文件里有些列，程序没有对应字段。未分类之前，其内容与姓名、号码一样脱敏。',
+  none: '没有任何记录带有这样的列。',
+  column: '列名',
+  records: '记录数',
+  class: '类别',
+  ownerOnly: '只有负责人可以设定类别。',
+  closed: '请先打开明文再修改类别：需要重新查看这些内容。',
+  pending: '尚未全部处理：{{n}}',
+  goOn: '继续',
+  changed: '已更新记录：{{n}}',
+  own: '程序自有字段',
+  ownText: '这些字段在记录进入时即已脱敏，类别固定不变。',
+  kinds: { customers: '客户', complaints: '投诉', transactions: '交易' },
+  classes: {
+    identity: '个人信息',
+    sensitive: '敏感信息',
+    confidential: '商业秘密',
+    ordinary: '一般信息',
+  },
+  meaning: {
+    identity: '脱敏显示，说明理由后可看',
+    sensitive: '脱敏后不透露任何内容，说明理由后可看',
+    confidential: '只有负责人可看；他人导出时不包含',
+    ordinary: '所有人可见；其中的姓名、号码仍然脱敏',
+  },
+  masks: { identity: '***', sensitive: '敏感信息', confidential: '商业秘密' },
+}
