@@ -126,9 +126,8 @@ describe('a trade secret', () => {
 
   test('is shown to an owner, with a reason, and to nobody else', async () => {
     const { vault, id } = await withHandler()
-    expect(await vault.call('customers.reveal', ask(id))).toEqual({
-      'extra:底价': expect.stringMatching(/^90[12]$/u),
-    })
+    const shown = await vault.call('customers.reveal', ask(id))
+    expect(shown['extra:底价']).toMatch(/^90[12]$/u)
     const handler = await openAs(vault.dir, '李雷').catch(async () => {
       shut(vault.session)
       return openAs(vault.dir, '李雷')
