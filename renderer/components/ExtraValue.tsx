@@ -17,7 +17,7 @@ interface Props {
 export function ExtraValue({ kind, column, values, reveal, testId }: Props) {
   const t = useT()
   const owner = useSessionStore((state) => state.session?.role === 'owner')
-  const { data } = useCall('fields.classes', {})
+  const { data } = useCall('fields.getClasses', {})
   const given = data?.[kind]?.[column] ?? 'identity'
   if (Object.hasOwn(values, column))
     return <span data-testid={`${testId}-shown`}>{values[column] || '—'}</span>

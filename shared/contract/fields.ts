@@ -6,7 +6,7 @@ import { channel, everybody, owners } from './define.ts'
 
 export const fieldsContract = {
   /** Classes as they were set; nothing is counted. */
-  'fields.classes': channel({
+  'fields.getClasses': channel({
     input: z.strictObject({}),
     output: columnClassesSchema,
     target: 'vault',

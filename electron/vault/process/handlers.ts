@@ -139,7 +139,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'letters.copy': handle(contract['letters.copy'], copyLetter),
   'letters.batch': handle(contract['letters.batch'], writeLetterBatch),
   'templates.put': handle(contract['templates.put'], putTemplate),
-  'fields.classes': handle(contract['fields.classes'], readClasses),
+  'fields.getClasses': handle(contract['fields.getClasses'], readClasses),
   'fields.list': handle(contract['fields.list'], listFields),
   'fields.setClass': handle(contract['fields.setClass'], setFieldClass),
   'templates.remove': handle(contract['templates.remove'], removeTemplate),

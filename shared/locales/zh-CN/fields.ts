@@ -6,7 +6,7 @@ export const fields = {
   column: '列名',
   records: '记录数',
   class: '类别',
-  ownerOnly: '只有负责人可以设定类别。',
+  ownerOnly: '只有管理员可以设定类别。',
   closed: '请先打开明文再修改类别：需要重新查看这些内容。',
   pending: '尚未全部处理：{{n}}',
   goOn: '继续',
@@ -23,7 +23,7 @@ export const fields = {
   meaning: {
     identity: '脱敏显示，说明理由后可看',
     sensitive: '脱敏后不透露任何内容，说明理由后可看',
-    confidential: '只有负责人可看；他人导出时不包含',
+    confidential: '只有管理员可看；他人导出时不包含',
     ordinary: '所有人可见；其中的姓名、号码仍然脱敏',
   },
   masks: { identity: '***', sensitive: '敏感信息', confidential: '商业秘密' },
