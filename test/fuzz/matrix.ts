@@ -73,6 +73,7 @@ export const matrix: Readonly<Record<string, Line>> = {
   'transactions.list': may(all),
   'transactions.get': may(all),
   'transactions.add': may('owner handler', 'identities'),
+  'transactions.update': may('owner handler', 'identities'),
   'transactions.link': may('owner handler reviewer'),
   'transactions.reveal': may('owner handler', 'identities'),
   'complaints.list': may(all),

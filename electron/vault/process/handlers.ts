@@ -33,6 +33,7 @@ import {
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { listDuplicates, setDistinct } from '../usecases/duplicates.ts'
+import { updateTransaction } from '../usecases/correct-transaction.ts'
 import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
 import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
@@ -94,6 +95,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'transactions.list': handle(contract['transactions.list'], listTransactions),
   'transactions.get': handle(contract['transactions.get'], getTransaction),
   'transactions.add': handle(contract['transactions.add'], addTransaction),
+  'transactions.update': handle(contract['transactions.update'], updateTransaction),
   'transactions.link': handle(contract['transactions.link'], linkTransaction),
   'transactions.reveal': handle(contract['transactions.reveal'], revealTransaction),
   'complaints.list': handle(contract['complaints.list'], listComplaints),

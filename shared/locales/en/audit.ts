@@ -47,6 +47,7 @@ export const audit: typeof zh = {
     'customers.callerChecked': 'Caller verified',
     'customers.callerScriptSet': 'Questions to callers changed',
     'transactions.added': 'Transaction added',
+    'transactions.edited': 'Transaction corrected',
     'transactions.linked': 'Transactions linked to a customer',
     'transactions.linkedToCase': 'Transaction linked to a case',
     'transactions.revealed': 'Original of a transaction shown',

@@ -45,6 +45,7 @@ export const audit = {
     'customers.callerChecked': '核实来电人',
     'customers.callerScriptSet': '修改核实问题清单',
     'transactions.added': '登记交易',
+    'transactions.edited': '更正交易',
     'transactions.linked': '交易关联客户',
     'transactions.linkedToCase': '交易关联投诉',
     'transactions.revealed': '查看交易原文',
