@@ -12,6 +12,7 @@ import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exch
 import { handoverVerbs, statsVerb } from './insight.ts'
 import { clockVerbs, packVerbs, viewVerbs } from './clocks.ts'
 import { letterVerbs } from './letters.ts'
+import { categoryVerbs } from './categories.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
@@ -27,6 +28,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   customers: { ...customerVerbs, ...customerWorkVerbs },
   transactions: transactionVerbs,
   complaints: { ...complaintVerbs, ...caseVerbs, ...clockVerbs, attach: attachVerb },
+  categories: categoryVerbs,
   clocks: packVerbs,
   views: viewVerbs,
   attachments: attachmentVerbs,

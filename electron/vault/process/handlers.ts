@@ -7,6 +7,7 @@ import { addAttachment, removeAttachment } from '../usecases/attach.ts'
 import { listAttachments, previewAttachment, saveAttachment } from '../usecases/attachments.ts'
 import { checkpointAudit, listAudit } from '../usecases/audit.ts'
 import { createBackup } from '../usecases/backup.ts'
+import { countCategories, getCategories, setCategories } from '../usecases/categories.ts'
 import { linkComplaints } from '../usecases/case-links.ts'
 import { addComplaintNote, markReviewed, setComplaintStatus, workOnComplaint } from '../usecases/case-work.ts'
 import { bulkWork, undoBulk } from '../usecases/bulk.ts'
@@ -119,6 +120,9 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.pauseClock': handle(contract['complaints.pauseClock'], pauseClock),
   'complaints.bulk': handle(contract['complaints.bulk'], bulkWork),
   'complaints.undoBulk': handle(contract['complaints.undoBulk'], undoBulk),
+  'categories.get': handle(contract['categories.get'], (context) => getCategories(context)),
+  'categories.usage': handle(contract['categories.usage'], (context) => countCategories(context)),
+  'categories.set': handle(contract['categories.set'], setCategories),
   'clocks.get': handle(contract['clocks.get'], (context) => getClockSettings(context)),
   'clocks.preview': handle(contract['clocks.preview'], previewClocks),
   'clocks.apply': handle(contract['clocks.apply'], applyClocks),

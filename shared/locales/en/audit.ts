@@ -62,6 +62,7 @@ export const audit: typeof zh = {
     'complaints.resumed': 'Clocks resumed',
     'complaints.bulk': 'Many complaints changed',
     'complaints.bulkUndone': 'Change of many complaints taken back',
+    'categories.set': 'Category tree changed',
     'clocks.changed': 'Clock packs changed',
     'views.saved': 'View saved',
     'views.removed': 'View deleted',
@@ -176,5 +177,9 @@ export const audit: typeof zh = {
     attachment: 'attachment',
     type: 'type',
     entries: 'log entries',
+    categories: 'categories',
+    subcategories: 'subcategories',
+    added: 'added',
+    takenOut: 'taken out',
   },
 }

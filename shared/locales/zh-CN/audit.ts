@@ -60,6 +60,7 @@ export const audit = {
     'complaints.resumed': '恢复时限',
     'complaints.bulk': '批量更改投诉',
     'complaints.bulkUndone': '撤回批量更改',
+    'categories.set': '修改类别树',
     'clocks.changed': '更改时限方案',
     'views.saved': '保存视图',
     'views.removed': '删除视图',
@@ -174,5 +175,9 @@ export const audit = {
     attachment: '附件',
     type: '类型',
     entries: '日志',
+    categories: '类别',
+    subcategories: '子类别',
+    added: '新增',
+    takenOut: '去掉',
   },
 }
