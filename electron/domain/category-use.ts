@@ -1,11 +1,11 @@
 // Which categories the complaints have, counted while their rows go by, and held against the tree.
 import {
   type CategoryTree,
-  categoryNameLength,
+  type CategoryUse,
+  isNameOfTree,
   mostCategories,
   mostSubcategories,
 } from '../../shared/types/category.ts'
-import type { CategoryUse } from '../../shared/types/category.ts'
 import { ordinaryText } from './customer-record.ts'
 
 export interface CategoryPair {
@@ -31,10 +31,9 @@ export interface CategoryCounts {
 /** A placeholder of a redaction, `[姓名 1]`: a name that has one is that of one case. */
 const placeholder = /\[[^\]]+ \d+\]/u
 
-/** Whether a tree can hold the name: no line is too long, none tells of a person. */
+/** Whether a tree could hold the name of a complaint's category as it stands there, and not of one complaint only. */
 export function isCategoryName(name: string): boolean {
-  if (name === '' || name.length > categoryNameLength || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) return false
-  return !placeholder.test(name) && !tellsOfPerson(name)
+  return isNameOfTree(name) && !placeholder.test(name) && !tellsOfPerson(name)
 }
 
 /** Whether a recogniser takes something in the name for personal data. */
@@ -45,11 +44,10 @@ export function tellsOfPerson(name: string): boolean {
 export function categoryCounter() {
   const counted = new Map<string, Counted>()
   return {
-    add: ({ category: raw, subcategory: rawSub }: CategoryPair): void => {
-      const [category, subcategory] = [raw.trim(), rawSub.trim()]
+    add: ({ category, subcategory }: CategoryPair): void => {
       const one = counted.get(category) ?? { count: 0, sub: new Map<string, number>() }
       one.count += 1
-      if (subcategory !== '') one.sub.set(subcategory, (one.sub.get(subcategory) ?? 0) + 1)
+      if (subcategory.trim() !== '') one.sub.set(subcategory, (one.sub.get(subcategory) ?? 0) + 1)
       counted.set(category, one)
     },
     result: (tree: CategoryTree): CategoryCounts => countsOf(counted, tree),
@@ -59,7 +57,7 @@ export function categoryCounter() {
 function countsOf(counted: ReadonlyMap<string, Counted>, tree: CategoryTree): CategoryCounts {
   const subs = new Map(tree.map(({ name, sub }) => [name, sub] as const))
   const named = [...counted]
-    .filter(([name]) => name !== '')
+    .filter(([name]) => name.trim() !== '')
     .toSorted(([a, left], [b, right]) => byCount([a, left.count], [b, right.count]))
   const outside = named
     .filter(([name]) => !subs.has(name))

@@ -16,6 +16,7 @@ export const settingsSections = [
   'computers',
   'kits',
   'callers',
+  'categories',
   'clocks',
   'letters',
   'appearance',

@@ -15,6 +15,12 @@ const nameSchema = z
   .max(categoryNameLength)
   .refine((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name))
 
+/** Whether a name stands in a tree as it is. */
+export function isNameOfTree(name: string): boolean {
+  const parsed = nameSchema.safeParse(name)
+  return parsed.success && parsed.data === name
+}
+
 export const categorySchema = z.strictObject({
   name: nameSchema,
   sub: z.array(nameSchema).max(mostSubcategories).default([]),

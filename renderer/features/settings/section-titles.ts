@@ -9,6 +9,7 @@ export function useSectionTitles(): Record<SettingsSection, string> {
     passphrase: t('vault:settings.passphrase'),
     computers: t('people:computers.title'),
     kits: t('people:kits.title'),
+    categories: t('categories:title'),
     clocks: t('clocks:settingsTitle'),
     letters: t('letters:templatesTitle'),
     callers: t('customerWork:script.title'),

@@ -1,0 +1,93 @@
+// A category or a subcategory: chosen from what is offered, or typed. What isn't in the vault's tree is said, never refused.
+import { AutoComplete, Input } from 'antd'
+import { useState } from 'react'
+import { type CategoryTree, outsideTree } from '../../../shared/types/category.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useT } from '../../app/i18n.ts'
+
+interface Props {
+  id?: string
+  label?: string
+  /** Ids of what else describes the field. */
+  describedBy?: string
+  value: string
+  offered: readonly string[]
+  /** Whether to say that the value isn't in the tree. */
+  outside: boolean
+  onChange: (value: string) => void
+  testId: string
+  placeholder?: string
+  className?: string
+  autoFocus?: boolean
+}
+
+export function CategoryInput(props: Props) {
+  const { id, label, describedBy, value, offered, outside, onChange, testId, placeholder } = props
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  const hintId = `${testId}-outside`
+  const described = [describedBy, outside ? hintId : undefined].filter((one) => one !== undefined).join(' ')
+  return (
+    <div className={`category-input ${props.className ?? ''}`}>
+      <AutoComplete
+        {...(id === undefined ? {} : { id })}
+        className="full"
+        value={value}
+        open={open && offered.length > 0}
+        onOpenChange={setOpen}
+        onChange={(typed?: string) => onChange(typed ?? '')}
+        defaultActiveFirstOption={false}
+        options={offered.map((name) => ({ value: name }))}
+        // Where a name of the list stands in the field, the others are what one wants to see.
+        showSearch={{
+          filterOption: (typed, option) =>
+            offered.includes(typed.trim()) ||
+            String(option?.value ?? '')
+              .toLowerCase()
+              .includes(typed.trim().toLowerCase()),
+        }}
+        onKeyDown={(event) => {
+          // Enter chooses from the list; the form is sent by the next one.
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && open && offered.length > 0) {
+            event.preventDefault()
+            setOpen(false)
+          }
+        }}
+      >
+        <Input
+          autoComplete="off"
+          maxLength={200}
+          {...(props.autoFocus === true ? { autoFocus: true } : {})}
+          {...(label === undefined ? {} : { 'aria-label': label })}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(described === '' ? {} : { 'aria-describedby': described })}
+          data-testid={testId}
+        />
+      </AutoComplete>
+      {outside && (
+        <span id={hintId} className="soft outside-hint" role="status" data-testid={hintId}>
+          {t('categories:notInTree')}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** The vault's tree; an empty one where there is none, or none yet. */
+export function useCategoryTree(): CategoryTree {
+  return useCall('categories.get', {}).data?.tree ?? []
+}
+
+/** What a pair of inputs offers and says, from the tree; without a tree, `suggested` alone. */
+export function categoryChoice(
+  tree: CategoryTree,
+  typed: { category: string; subcategory: string },
+  suggested: readonly string[] = [],
+) {
+  const below = tree.find(({ name }) => name === typed.category.trim())?.sub ?? []
+  return {
+    categories: tree.length === 0 ? suggested : tree.map(({ name }) => name),
+    subcategories: below,
+    outside: outsideTree(tree, typed),
+  }
+}
