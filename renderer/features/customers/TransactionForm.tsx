@@ -1,6 +1,6 @@
 // Entering a transaction of a customer by hand, and correcting one. A correction sends only what was changed: texts that
 // records hold redacted start empty, so that the form can never overwrite an original with what stands there in its place.
-import { App, Checkbox, Input, Modal, Select } from 'antd'
+import { App, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import {
   type Transaction,
@@ -16,6 +16,7 @@ import { Field } from '../../components/Field.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
+import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { useDataStore } from '../../stores/data.ts'
 
 interface Props {
@@ -49,16 +50,14 @@ function isVeiled(field: TextField, shown: string): boolean {
 export function TransactionForm({ open, onClose, ...rest }: Props) {
   const t = useT()
   return (
-    <Modal
+    <PlainDialog
       open={open}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
+      onClose={onClose}
+      width={720}
       title={t(rest.transaction === undefined ? 'transactions:addTitle' : 'transactions:editTitle')}
-      closable={{ 'aria-label': t('actions.close') }}
     >
       <Form onClose={onClose} {...rest} />
-    </Modal>
+    </PlainDialog>
   )
 }
 

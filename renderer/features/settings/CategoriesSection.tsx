@@ -31,7 +31,12 @@ export function CategoriesSection() {
         />
       )}
       {saved.data !== undefined && owner && (
-        <CategoryTreeEditor saved={saved.data} usage={usage.data} onSaved={saved.setData} />
+        <CategoryTreeEditor
+          saved={saved.data}
+          usage={usage.data}
+          onSaved={saved.setData}
+          onDiscard={saved.reload}
+        />
       )}
       {saved.data !== undefined && !owner && <Shown tree={tree} />}
       {usage.data !== undefined && tree.length > 0 && (

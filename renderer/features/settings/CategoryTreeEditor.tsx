@@ -19,9 +19,11 @@ interface Props {
   saved: Output<'categories.get'>
   usage: Output<'categories.usage'> | undefined
   onSaved: (saved: Output<'categories.get'>) => void
+  /** What was written is dropped: what stands there now is what counts. */
+  onDiscard: () => void
 }
 
-export function CategoryTreeEditor({ saved, usage, onSaved }: Props) {
+export function CategoryTreeEditor({ saved, usage, onSaved, onDiscard }: Props) {
   const t = useT()
   const locale = useLocale()
   const { message } = App.useApp()
@@ -203,6 +205,7 @@ export function CategoryTreeEditor({ saved, usage, onSaved }: Props) {
                 save.clear()
                 setTaken(undefined)
                 setWriting(undefined)
+                onDiscard()
               }}
             >
               {t('categories:discard')}
