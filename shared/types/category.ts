@@ -25,7 +25,6 @@ export const categorySchema = z.strictObject({
   name: nameSchema,
   sub: z.array(nameSchema).max(mostSubcategories).default([]),
 })
-export type Category = z.infer<typeof categorySchema>
 
 /** In the owner's order; an empty one is none: categories are free text. */
 export const categoryTreeSchema = z.array(categorySchema).max(mostCategories)

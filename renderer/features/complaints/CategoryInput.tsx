@@ -1,6 +1,6 @@
 // A category or a subcategory: chosen from what is offered, or typed. What isn't in the vault's tree is said, never refused.
-import { AutoComplete, Input } from 'antd'
-import { useState } from 'react'
+import { Input } from 'antd'
+import { useId } from 'react'
 import { type CategoryTree, outsideTree } from '../../../shared/types/category.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useT } from '../../app/i18n.ts'
@@ -24,46 +24,29 @@ interface Props {
 export function CategoryInput(props: Props) {
   const { id, label, describedBy, value, offered, outside, onChange, testId, placeholder } = props
   const t = useT()
-  const [open, setOpen] = useState(false)
+  const listId = useId()
   const hintId = `${testId}-outside`
   const described = [describedBy, outside ? hintId : undefined].filter((one) => one !== undefined).join(' ')
   return (
     <div className={`category-input ${props.className ?? ''}`}>
-      <AutoComplete
+      <Input
         {...(id === undefined ? {} : { id })}
-        className="full"
+        list={listId}
         value={value}
-        open={open && offered.length > 0}
-        onOpenChange={setOpen}
-        onChange={(typed?: string) => onChange(typed ?? '')}
-        defaultActiveFirstOption={false}
-        options={offered.map((name) => ({ value: name }))}
-        // Where a name of the list stands in the field, the others are what one wants to see.
-        showSearch={{
-          filterOption: (typed, option) =>
-            offered.includes(typed.trim()) ||
-            String(option?.value ?? '')
-              .toLowerCase()
-              .includes(typed.trim().toLowerCase()),
-        }}
-        onKeyDown={(event) => {
-          // Enter chooses from the list; the form is sent by the next one.
-          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && open && offered.length > 0) {
-            event.preventDefault()
-            setOpen(false)
-          }
-        }}
-      >
-        <Input
-          autoComplete="off"
-          maxLength={200}
-          {...(props.autoFocus === true ? { autoFocus: true } : {})}
-          {...(label === undefined ? {} : { 'aria-label': label })}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          {...(described === '' ? {} : { 'aria-describedby': described })}
-          data-testid={testId}
-        />
-      </AutoComplete>
+        autoComplete="off"
+        maxLength={200}
+        {...(props.autoFocus === true ? { autoFocus: true } : {})}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(described === '' ? {} : { 'aria-describedby': described })}
+        data-testid={testId}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={listId}>
+        {offered.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       {outside && (
         <span id={hintId} className="soft outside-hint" role="status" data-testid={hintId}>
           {t('categories:notInTree')}

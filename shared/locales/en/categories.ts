@@ -37,7 +37,7 @@ export const categories: typeof zh = {
   outsideNone: 'All complaints have categories of the tree.',
   path: '{{category}} › {{subcategory}}',
   move: 'Move these to…',
-  moveOne: 'Move complaints of “{{name}}” to…',
+  moveOne: 'Move these to… {{name}}',
   moveHint:
     'Each complaint gets a line of history; it can be undone. Without a subcategory here, each keeps its own.',
   moveSubHint:

@@ -34,7 +34,7 @@ export const categories = {
   outsideNone: '投诉的类别都在树里。',
   path: '{{category}} › {{subcategory}}',
   move: '改为…',
-  moveOne: '把“{{name}}”的投诉改为…',
+  moveOne: '改为… {{name}}',
   moveHint: '每件投诉的经过里都会记一行，可以撤销。不选子类别时，原有的子类别不变。',
   moveSubHint: '每件投诉的经过里都会记一行，可以撤销。不选子类别时，原有的子类别清空。',
   moveConfirm: '更改这些投诉',
