@@ -92,6 +92,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await outside.getByTestId('outside-move').click()
         await take(page, 'move-category', '改了名的类别')
         await picture('outside')
+        await page.mouse.move(0, 0)
         await expectForEverybody(page, 'settings, categories outside')
         await page.getByTestId('move-apply').click()
         await expect(page.getByTestId('move-done')).toContainText(/[1-9]/)
