@@ -1,4 +1,4 @@
-// guicang customers overview | verify-caller | merge | unmerge | duplicates | distinct | relate | fact | fact-state; transactions …
+// guicang customers overview | verify-caller | merge | unmerge | duplicates | distinct | relate | fact | fact-state
 import {
   callerAnswersSchema,
   callerFields,
@@ -8,19 +8,12 @@ import {
   factStateSchema,
   relationKindSchema,
 } from '../../shared/types/customer-work.ts'
-import {
-  complaintIdSchema,
-  customerIdSchema,
-  mergeIdSchema,
-  transactionIdSchema,
-} from '../../shared/types/ids.ts'
-import { transactionDraftSchema, transactionKindSchema } from '../../shared/types/transaction.ts'
+import { customerIdSchema, mergeIdSchema } from '../../shared/types/ids.ts'
 import { z } from 'zod'
 import { readJson } from './args.ts'
 import { withVault } from './connection.ts'
 import { draftOf } from './drafts.ts'
 import { parseInput } from './input.ts'
-import { fieldsOf, pageOf, paging, revealOptions } from './options.ts'
 import type { Verb } from './verb.ts'
 
 const idOption = { id: { type: 'string' } } as const
@@ -194,81 +187,6 @@ export const customerWorkVerbs: Readonly<Record<string, Verb>> = {
       }
       return withVault(path, args, async ({ call }) => ({
         value: await call('customers.setFactState', input),
-      }))
-    },
-  },
-}
-
-const transactionNames = Object.keys(transactionDraftSchema.shape)
-
-export const transactionVerbs: Readonly<Record<string, Verb>> = {
-  list: {
-    usage:
-      'transactions list DIR [--customer ID] [--complaint ID] [--kind K] [--query NO] [--limit N] [--after C]',
-    options: {
-      ...paging,
-      customer: { type: 'string' },
-      complaint: { type: 'string' },
-      kind: { type: 'string' },
-    },
-    path: true,
-    run: async (args, path) => {
-      const customer = args.text('customer')
-      const complaint = args.text('complaint')
-      const kind = args.text('kind')
-      const filter = {
-        ...pageOf(args),
-        ...(customer === undefined ? {} : { customerId: parseInput(customerIdSchema, customer, 'customer') }),
-        ...(complaint === undefined
-          ? {}
-          : { complaintId: parseInput(complaintIdSchema, complaint, 'complaint') }),
-        ...(kind === undefined ? {} : { kind: parseInput(transactionKindSchema, kind, 'kind') }),
-      }
-      return withVault(path, args, async ({ call }) => ({ value: await call('transactions.list', filter) }))
-    },
-  },
-  show: {
-    usage: 'transactions show DIR --id ID',
-    options: idOption,
-    path: true,
-    run: async (args, path) => {
-      const id = parseInput(transactionIdSchema, args.required('id'), 'id')
-      return withVault(path, args, async ({ call }) => ({ value: await call('transactions.get', { id }) }))
-    },
-  },
-  add: {
-    usage: 'transactions add DIR --file F.json',
-    options: { file: { type: 'string' } },
-    path: true,
-    run: async (args, path) => {
-      const raw = draftOf(readJson(args.required('file')), transactionNames)
-      const draft = parseInput(transactionDraftSchema, raw)
-      return withVault(path, args, async ({ call }) => ({ value: await call('transactions.add', draft) }))
-    },
-  },
-  link: {
-    usage: 'transactions link DIR --id ID --complaint ID [--remove]',
-    options: { ...idOption, complaint: { type: 'string' }, remove: { type: 'boolean' } },
-    path: true,
-    run: async (args, path) => {
-      const input = {
-        id: parseInput(transactionIdSchema, args.required('id'), 'id'),
-        complaintId: parseInput(complaintIdSchema, args.required('complaint'), 'complaint'),
-        linked: !args.flag('remove'),
-      }
-      return withVault(path, args, async ({ call }) => ({ value: await call('transactions.link', input) }))
-    },
-  },
-  reveal: {
-    usage: 'transactions reveal DIR --id ID --fields description,transactionNo --reason TEXT',
-    options: revealOptions,
-    path: true,
-    run: async (args, path) => {
-      const id = parseInput(transactionIdSchema, args.required('id'), 'id')
-      const fields = fieldsOf(args)
-      const reason = args.text('reason') ?? ''
-      return withVault(path, args, async ({ call }) => ({
-        value: await call('transactions.reveal', { id, fields, reason }),
       }))
     },
   },

@@ -6,16 +6,18 @@ import { readArgs, UsageError } from './args.ts'
 import { attachmentVerbs, attachVerb } from './attachments.ts'
 import { backupVerbs } from './backup.ts'
 import { caseVerbs } from './cases.ts'
-import { customerWorkVerbs, transactionVerbs } from './customer-work.ts'
+import { customerWorkVerbs } from './customer-work.ts'
 import { demoVerb } from './demo.ts'
 import { auditVerbs, bagVerbs, exportVerbs, importVerbs, piiVerbs } from './exchange.ts'
 import { handoverVerbs, statsVerb } from './insight.ts'
 import { clockVerbs, packVerbs, viewVerbs } from './clocks.ts'
 import { fieldVerbs } from './fields.ts'
 import { letterVerbs } from './letters.ts'
+import { categoryVerbs } from './categories.ts'
 import { createPrinter } from './output.ts'
 import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
+import { transactionVerbs } from './transactions.ts'
 import { vaultVerbs } from './vault.ts'
 import type { Verb } from './verb.ts'
 
@@ -27,6 +29,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   customers: { ...customerVerbs, ...customerWorkVerbs },
   transactions: transactionVerbs,
   complaints: { ...complaintVerbs, ...caseVerbs, ...clockVerbs, attach: attachVerb },
+  categories: categoryVerbs,
   clocks: packVerbs,
   views: viewVerbs,
   attachments: attachmentVerbs,

@@ -14,6 +14,7 @@ const namespaces = [
   'transactions',
   'complaints',
   'cases',
+  'categories',
   'clocks',
   'fields',
   'attachments',

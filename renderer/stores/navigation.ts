@@ -17,6 +17,7 @@ export const settingsSections = [
   'kits',
   'callers',
   'fields',
+  'categories',
   'clocks',
   'letters',
   'appearance',

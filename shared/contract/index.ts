@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { appContract } from './app.ts'
 import { attachmentsContract } from './attachments.ts'
 import { backupsContract } from './backups.ts'
+import { categoriesContract } from './categories.ts'
 import { clocksContract } from './clocks.ts'
 import { complaintsContract } from './complaints.ts'
 import { customerWorkContract } from './customer-work.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...customerWorkContract,
   ...complaintsContract,
   ...transactionsContract,
+  ...categoriesContract,
   ...clocksContract,
   ...viewsContract,
   ...attachmentsContract,

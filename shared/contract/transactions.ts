@@ -5,6 +5,7 @@ import { complaintIdSchema, customerIdSchema, transactionIdSchema } from '../typ
 import {
   transactionDraftSchema,
   transactionKindSchema,
+  transactionPatchSchema,
   transactionSchema,
   transactionSumSchema,
 } from '../types/transaction.ts'
@@ -41,6 +42,19 @@ export const transactionsContract = {
   }),
   'transactions.add': channel({
     input: transactionDraftSchema,
+    output: transactionSchema,
+    target: 'vault',
+    access: identityHolders,
+    identities: true,
+    writes: true,
+  }),
+  /** Corrects what was typed, or what a file said. */
+  'transactions.update': channel({
+    input: z.strictObject({
+      id: transactionIdSchema,
+      revision: z.number().int(),
+      patch: transactionPatchSchema,
+    }),
     output: transactionSchema,
     target: 'vault',
     access: identityHolders,

@@ -75,3 +75,17 @@ export const transactionDraftSchema = z.strictObject({
   extra: z.record(z.string().max(200), textSchema).default({}),
 })
 export type TransactionDraft = z.infer<typeof transactionDraftSchema>
+
+/** An edit names only the fields that change: what isn't named keeps its original. */
+export const transactionPatchSchema = z.strictObject({
+  transactionNo: lineSchema.optional(),
+  kind: transactionKindSchema.optional(),
+  customerNo: lineSchema.optional(),
+  complaintNo: lineSchema.optional(),
+  date: lineSchema.optional(),
+  amount: lineSchema.optional(),
+  currency: z.union([z.literal(''), currencySchema]).optional(),
+  status: lineSchema.optional(),
+  description: textSchema.optional(),
+})
+export type TransactionPatch = z.infer<typeof transactionPatchSchema>

@@ -93,6 +93,12 @@ test(
       customerId: customer,
     })
     const added = await ok(withId, ['transactions', 'add', dir, '--file', draft])
+    const correct = ['transactions', 'update', dir, '--id', added.id]
+    const corrected = await ok(withId, [...correct, '--amount', '13.00', '--status', '已付'])
+    expect(corrected).toMatchObject({ amount: '13.00', status: '已付', currency: 'CNY', revision: 2 })
+    expect(await refused([...correct, '--revision', '1', '--amount', '14'])).toBe('record.changed')
+    expect(await refused([...correct, '--amount', '许多'])).toBe('input.invalid')
+    expect((await cli(correct, { passphrase })).code).toBe(2)
     const complaint = present((await ok(items, ['complaints', 'list', dir])).items[0]).id
     const linked = await ok(items, ['transactions', 'link', dir, '--id', added.id, '--complaint', complaint])
     expect(linked.total).toBe(1)

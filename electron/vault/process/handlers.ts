@@ -7,6 +7,7 @@ import { addAttachment, removeAttachment } from '../usecases/attach.ts'
 import { listAttachments, previewAttachment, saveAttachment } from '../usecases/attachments.ts'
 import { checkpointAudit, listAudit } from '../usecases/audit.ts'
 import { createBackup } from '../usecases/backup.ts'
+import { countCategories, getCategories, setCategories } from '../usecases/categories.ts'
 import { linkComplaints } from '../usecases/case-links.ts'
 import { addComplaintNote, markReviewed, setComplaintStatus, workOnComplaint } from '../usecases/case-work.ts'
 import { bulkWork } from '../usecases/bulk.ts'
@@ -35,6 +36,7 @@ import {
 import { removeSlot } from '../usecases/devices.ts'
 import { addKit, checkKit, listKits, revokeKit } from '../usecases/kits.ts'
 import { listDuplicates, setDistinct } from '../usecases/duplicates.ts'
+import { updateTransaction } from '../usecases/correct-transaction.ts'
 import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
 import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
@@ -96,6 +98,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'transactions.list': handle(contract['transactions.list'], listTransactions),
   'transactions.get': handle(contract['transactions.get'], getTransaction),
   'transactions.add': handle(contract['transactions.add'], addTransaction),
+  'transactions.update': handle(contract['transactions.update'], updateTransaction),
   'transactions.link': handle(contract['transactions.link'], linkTransaction),
   'transactions.reveal': handle(contract['transactions.reveal'], revealTransaction),
   'complaints.list': handle(contract['complaints.list'], listComplaints),
@@ -119,6 +122,9 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.pauseClock': handle(contract['complaints.pauseClock'], pauseClock),
   'complaints.bulk': handle(contract['complaints.bulk'], bulkWork),
   'complaints.undoBulk': handle(contract['complaints.undoBulk'], undoBulk),
+  'categories.get': handle(contract['categories.get'], (context) => getCategories(context)),
+  'categories.usage': handle(contract['categories.usage'], (context) => countCategories(context)),
+  'categories.set': handle(contract['categories.set'], setCategories),
   'clocks.get': handle(contract['clocks.get'], (context) => getClockSettings(context)),
   'clocks.preview': handle(contract['clocks.preview'], previewClocks),
   'clocks.apply': handle(contract['clocks.apply'], applyClocks),

@@ -25,7 +25,8 @@ import { findLinked } from './take-complaint.ts'
 import { storeTransactionVersion, transactionRow } from './transaction-rows.ts'
 import { ordinaryColumns } from './field-classes.ts'
 
-function requireTransaction(context: Context, id: string): TransactionRow {
+/** @throws GuicangError `record.notFound` */
+export function requireTransaction(context: Context, id: string): TransactionRow {
   const row = context.session.store.records.transactions.findRow(id)
   if (row === undefined) throw new GuicangError('record.notFound')
   return row

@@ -14,6 +14,7 @@ import { OwnForm } from '../../components/OwnForm.tsx'
 import { formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { runJob } from '../../stores/jobs.ts'
+import { categoryChoice, CategoryInput, useCategoryTree } from './CategoryInput.tsx'
 
 interface Props {
   /** Ids of what is picked. */
@@ -32,7 +33,10 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
   const [severity, setSeverity] = useState<string>()
   const [status, setStatus] = useState<string>()
   const [category, setCategory] = useState('')
+  const [subcategory, setSubcategory] = useState('')
   const [note, setNote] = useState('')
+  const choice = categoryChoice(useCategoryTree(), { category, subcategory })
+  const below = choice.subcategories.length > 0
   const said =
     assignee !== undefined || severity !== undefined || status !== undefined || category.trim() !== ''
   const apply = useAction(async () => {
@@ -43,6 +47,7 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
       ...(assignee === undefined ? {} : { assignee: person?.id ?? null }),
       ...(severity === undefined ? {} : { severity: severitySchema.parse(severity) }),
       ...(category.trim() === '' ? {} : { category: category.trim() }),
+      ...(below && subcategory.trim() !== '' ? { subcategory: subcategory.trim() } : {}),
     }
     const step = status === undefined ? {} : { status: complaintStatusSchema.parse(status) }
     onDone(await runJob('bulk', 'complaints.bulk', { ids: [...ids], patch, note, ...step }, ids.length))
@@ -92,15 +97,28 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
           .filter((value) => value !== 'received')
           .map((value) => ({ value, label: t(`complaints:status.${value}`) }))}
       />
-      <Input
+      <CategoryInput
         className="filter"
-        maxLength={200}
+        label={t('clocks:bulkCategory')}
         placeholder={t('clocks:bulkCategory')}
-        aria-label={t('clocks:bulkCategory')}
         value={category}
-        onChange={(event) => setCategory(event.target.value)}
-        data-testid="bulk-category"
+        offered={choice.categories}
+        outside={choice.outside === 'category'}
+        onChange={setCategory}
+        testId="bulk-category"
       />
+      {below && (
+        <CategoryInput
+          className="filter"
+          label={t('categories:subPlaceholder')}
+          placeholder={t('categories:subPlaceholder')}
+          value={subcategory}
+          offered={choice.subcategories}
+          outside={choice.outside === 'subcategory'}
+          onChange={setSubcategory}
+          testId="bulk-subcategory"
+        />
+      )}
       {status !== undefined && (
         <Input
           className="bulk-note"
@@ -129,7 +147,7 @@ export function BulkBar({ ids, onClear, onDone }: Props) {
 const mostShown = 8
 
 /** Which of the picked complaints stood in the way, and why. */
-function RefusedCases({ error }: { error: AppError }) {
+export function RefusedCases({ error }: { error: AppError }) {
   const locale = useLocale()
   if (error.code !== 'bulk.refused') return null
   return (

@@ -12,6 +12,7 @@ import { Field } from '../../components/Field.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
 import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
+import { categoryChoice, CategoryInput, useCategoryTree } from './CategoryInput.tsx'
 import { useDataStore } from '../../stores/data.ts'
 
 type ComplaintPatch = Request<'complaints.update'>['patch']
@@ -39,6 +40,11 @@ function Form({ complaint, onClose }: Props) {
   const labels = useTexts().complaints.fields
   const { message } = App.useApp()
   const [typed, setTyped] = useState<ComplaintPatch>({})
+  const tree = useCategoryTree()
+  const choice = categoryChoice(tree, {
+    category: typed.category ?? complaint.category,
+    subcategory: typed.subcategory ?? complaint.subcategory,
+  })
   const put = (change: ComplaintPatch) => setTyped((old) => ({ ...old, ...change }))
 
   const patch: ComplaintPatch = {}
@@ -67,18 +73,30 @@ function Form({ complaint, onClose }: Props) {
       <div className="pair tight">
         {facts.map((field, index) => (
           <Field key={field} label={labels[field]} error={broken(field)}>
-            {({ id, describedBy }) => (
-              <Input
-                id={id}
-                value={typed[field] ?? complaint[field]}
-                autoFocus={index === 0}
-                autoComplete="off"
-                maxLength={200}
-                aria-describedby={describedBy}
-                data-testid={`case-edit-${field}`}
-                onChange={(event) => put({ [field]: event.target.value })}
-              />
-            )}
+            {({ id, describedBy }) =>
+              field === 'category' || field === 'subcategory' ? (
+                <CategoryInput
+                  id={id}
+                  describedBy={describedBy}
+                  value={typed[field] ?? complaint[field]}
+                  offered={field === 'category' ? choice.categories : choice.subcategories}
+                  outside={choice.outside === field}
+                  onChange={(value) => put({ [field]: value })}
+                  testId={`case-edit-${field}`}
+                />
+              ) : (
+                <Input
+                  id={id}
+                  value={typed[field] ?? complaint[field]}
+                  autoFocus={index === 0}
+                  autoComplete="off"
+                  maxLength={200}
+                  aria-describedby={describedBy}
+                  data-testid={`case-edit-${field}`}
+                  onChange={(event) => put({ [field]: event.target.value })}
+                />
+              )
+            }
           </Field>
         ))}
       </div>

@@ -15,6 +15,7 @@ import { clockNow } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { go } from '../../stores/navigation.ts'
 import { refreshSession, useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
+import { categoryChoice, CategoryInput, useCategoryTree } from './CategoryInput.tsx'
 import { CustomerPicker, type PickedCustomer } from './CustomerPicker.tsx'
 
 interface Typed {
@@ -23,6 +24,7 @@ interface Typed {
   receivedAt: string
   channel: string
   category: string
+  subcategory: string
   amount: string
   narrative: string
 }
@@ -46,12 +48,14 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
   const handler = useSessionStore((state) => state.session?.user ?? '')
   const identitiesOpen = useIdentitiesOpen()
   const summary = useCall('complaints.summary', {})
+  const tree = useCategoryTree()
   const blank = (): Typed => ({
     customerName: '',
     customerMobile: '',
     receivedAt: clockNow(timeZone).replace('T', ' '),
     channel: texts.complaints.channels.phone,
     category: '',
+    subcategory: '',
     amount: '',
     narrative: '',
   })
@@ -61,6 +65,14 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
   )
   const [saved, setSaved] = useState<{ id: string; complaintNo: string }>()
   const put = (change: Partial<Typed>) => setTyped((old) => ({ ...old, ...change }))
+  const suggested = (summary.data?.byCategory ?? []).map((one) => one.category).filter((name) => name !== '')
+  const choice = categoryChoice(tree, typed, suggested)
+  const putCategory = (category: string) => {
+    const below = categoryChoice(tree, { category, subcategory: '' }).subcategories
+    // A subcategory of another category isn't one of the new one.
+    const stays = choice.subcategories.length === 0 || below.includes(typed.subcategory)
+    put({ category, ...(stays ? {} : { subcategory: '' }) })
+  }
   const dated = clockPattern.test(typed.receivedAt.trim())
   const ready = typed.narrative.trim() !== '' && dated
 
@@ -197,23 +209,36 @@ export function NewComplaintPage({ customerId, customerLabel }: Props) {
               />
             </label>
           </div>
-          <label className="field" htmlFor={`${id}-category`}>
-            <span className="field-label">{labels.category}</span>
-            <Input
-              id={`${id}-category`}
-              list={`${id}-categories`}
-              value={typed.category}
-              autoComplete="off"
-              maxLength={200}
-              data-testid="complaint-category"
-              onChange={(event) => put({ category: event.target.value })}
-            />
-          </label>
-          <datalist id={`${id}-categories`}>
-            {(summary.data?.byCategory ?? []).map((one) => (
-              <option key={one.category} value={one.category} />
-            ))}
-          </datalist>
+          <div className={tree.length === 0 ? undefined : 'call-pair'}>
+            <div className="field">
+              <label className="field-label" htmlFor={`${id}-category`}>
+                {labels.category}
+              </label>
+              <CategoryInput
+                id={`${id}-category`}
+                value={typed.category}
+                offered={choice.categories}
+                outside={choice.outside === 'category'}
+                onChange={putCategory}
+                testId="complaint-category"
+              />
+            </div>
+            {tree.length > 0 && (
+              <div className="field">
+                <label className="field-label" htmlFor={`${id}-subcategory`}>
+                  {labels.subcategory}
+                </label>
+                <CategoryInput
+                  id={`${id}-subcategory`}
+                  value={typed.subcategory}
+                  offered={choice.subcategories}
+                  outside={choice.outside === 'subcategory'}
+                  onChange={(subcategory) => put({ subcategory })}
+                  testId="complaint-subcategory"
+                />
+              </div>
+            )}
+          </div>
         </section>
         <section className="call-what">
           <label className="field" htmlFor={`${id}-narrative`}>

@@ -103,6 +103,7 @@ function TransactionLine({ item, complaintId }: { item: Transaction; complaintId
   const t = useT()
   const locale = useLocale()
   const role = useSessionStore((state) => state.session?.role)
+  const [editing, setEditing] = useState(false)
   const unlink = useAction(async () => {
     if (complaintId === undefined) return
     await call('transactions.link', { id: item.id, complaintId, linked: false })
@@ -149,6 +150,17 @@ function TransactionLine({ item, complaintId }: { item: Transaction; complaintId
             />
           </span>
         ))}
+        {role !== undefined && holdsIdentities(role) && (
+          <Button
+            size="small"
+            type="text"
+            aria-label={t('transactions:editOne', { number: item.transactionNo })}
+            onClick={() => setEditing(true)}
+            data-testid="transaction-edit"
+          >
+            {t('transactions:edit')}
+          </Button>
+        )}
         {complaintId !== undefined && role !== 'auditor' && (
           <Button size="small" type="text" loading={unlink.busy} onClick={() => unlink.run()}>
             {t('transactions:unlink')}
@@ -156,6 +168,12 @@ function TransactionLine({ item, complaintId }: { item: Transaction; complaintId
         )}
       </p>
       {unlink.error !== undefined && <ErrorNotice error={unlink.error} />}
+      <TransactionForm
+        open={editing}
+        customerId={null}
+        transaction={item}
+        onClose={() => setEditing(false)}
+      />
     </li>
   )
 }

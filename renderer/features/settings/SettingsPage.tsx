@@ -9,6 +9,7 @@ import { go, type SettingsSection, settingsSections, useNavigation } from '../..
 import { usePreferences } from '../../stores/preferences.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CallerSection } from './CallerSection.tsx'
+import { CategoriesSection } from './CategoriesSection.tsx'
 import { ClocksSection } from './ClocksSection.tsx'
 import { TemplatesSection } from '../letters/TemplatesSection.tsx'
 import { FieldsSection } from './FieldsSection.tsx'
@@ -30,6 +31,7 @@ export function SettingsPage({ section }: { section: SettingsSection | undefined
     kits: session?.role === 'owner' ? <KitsSection /> : undefined,
     callers: <CallerSection />,
     fields: <FieldsSection />,
+    categories: <CategoriesSection />,
     clocks: <ClocksSection />,
     letters: <TemplatesSection />,
     appearance: <AppearanceSection />,

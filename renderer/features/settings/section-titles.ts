@@ -10,6 +10,7 @@ export function useSectionTitles(): Record<SettingsSection, string> {
     computers: t('people:computers.title'),
     kits: t('people:kits.title'),
     fields: t('fields:title'),
+    categories: t('categories:title'),
     clocks: t('clocks:settingsTitle'),
     letters: t('letters:templatesTitle'),
     callers: t('customerWork:script.title'),

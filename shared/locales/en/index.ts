@@ -2,6 +2,7 @@ import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { cases } from './cases.ts'
+import { categories } from './categories.ts'
 import { clocks } from './clocks.ts'
 import { common } from './common.ts'
 import { complaints } from './complaints.ts'
@@ -30,6 +31,7 @@ export const en: Texts = {
   transactions,
   complaints,
   cases,
+  categories,
   clocks,
   attachments,
   letters,

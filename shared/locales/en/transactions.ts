@@ -30,6 +30,12 @@ export const transactions: typeof zh = {
   add: 'Add transaction',
   addTitle: 'Add transaction',
   saved: 'Added.',
+  edit: 'Edit',
+  editOne: 'Edit transaction {{number}}',
+  editTitle: 'Correct transaction',
+  editHint:
+    'Only what you change is saved. Status and description are shown redacted: left empty, they stay as they are.',
+  corrected: 'Corrected.',
   show: 'Show the original',
   unlink: 'Take out of this case',
   link: 'Link transaction',

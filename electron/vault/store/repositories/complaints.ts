@@ -138,6 +138,9 @@ export function complaintsRepository(db: Db) {
   const byCategory = db.prepare<[], { category: string; n: number }>(
     `SELECT category, count(*) AS n FROM complaints WHERE ${liveRows} GROUP BY category ORDER BY n DESC, category LIMIT 200`,
   )
+  const categories = db.prepare<[number, number], { seq: number; category: string; subcategory: string }>(
+    `SELECT seq, category, subcategory FROM complaints WHERE seq > ? AND ${liveRows} ORDER BY seq LIMIT ?`,
+  )
   const idsBySeq = db.prepare<[string], { id: string }>(
     `SELECT id FROM complaints WHERE seq IN (SELECT value FROM json_each(?))`,
   )
@@ -227,6 +230,7 @@ export function complaintsRepository(db: Db) {
       return rows.slice(0, limit).map(toComplaint)
     },
     countByStatus: (): { status: string; n: number }[] => byStatus.all(),
+    categoriesAfter: (seq: number, limit: number) => categories.all(seq, limit),
     countByCategory: (): { category: string; n: number }[] => byCategory.all(),
     idsOfSeqs: (seqs: readonly number[]): string[] => idsBySeq.all(JSON.stringify(seqs)).map((row) => row.id),
     idsOfCustomers: (customerIds: readonly string[], limit: number): string[] =>

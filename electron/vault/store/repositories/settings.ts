@@ -37,6 +37,7 @@ export function settingsRepository(db: Db) {
   const rows = vouchedRepository<SettingRow>(db, 'settings', columns)
   return {
     pageAfter: rows.pageAfter,
+    findRowOf: (name: string): SettingRow | undefined => byName.get(name),
     find: (name: string): string | undefined => byName.get(name)?.value,
     /** Answers the row as it stands then. */
     put: (row: Omit<SettingRow, 'seq'>): SettingRow => {

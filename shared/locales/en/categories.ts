@@ -1,0 +1,53 @@
+// The tree of categories: the setting, the pickers, what lies outside of it.
+import type { categories as zh } from '../zh-CN/categories.ts'
+
+export const categories: typeof zh = {
+  title: 'Categories',
+  text: 'List the categories and subcategories of complaints here: they are offered when a complaint is taken, edited or changed with others. Something else can still be typed, and imported categories don’t change by it.',
+  none: 'There is no tree yet: categories are free text.',
+  name: 'Name of the category',
+  subName: 'Name of a subcategory of “{{name}}”',
+  count: '{{n}} complaints',
+  subsOf: '{{n}} subcategories of {{name}}',
+  add: 'Add category',
+  addSub: 'Add subcategory',
+  addSubTo: 'Add subcategory to “{{name}}”',
+  up: 'Move “{{name}}” up',
+  down: 'Move “{{name}}” down',
+  remove: 'Take “{{name}}” out',
+  unnamed: 'unnamed',
+  takeOver: 'Take over from complaints',
+  taken: '{{n}} names added; they count once saved.',
+  takenNone: 'All categories of the complaints are there already.',
+  keys: 'Alt with an arrow key moves a line.',
+  faults: {
+    required: 'needs a name',
+    tooLong: '100 characters at most',
+    line: 'one line only',
+    duplicate: 'this name is there already',
+    personal: 'looks like personal data',
+  },
+  changed: 'There are unsaved changes.',
+  discard: 'Discard',
+  removed: 'Saved like this, categories are free text again.',
+  full: 'At most 200 categories, with 100 subcategories each.',
+  outsideTitle: 'Complaints outside of the tree',
+  outside:
+    '{{n}} complaints have a category or subcategory that is not in the tree. Renaming or taking out a name changes no complaint.',
+  outsideNone: 'All complaints have categories of the tree.',
+  path: '{{category}} › {{subcategory}}',
+  move: 'Move these to…',
+  moveOne: 'Move these to… {{name}}',
+  moveHint:
+    'Each complaint gets a line of history; it can be undone. Without a subcategory here, each keeps its own.',
+  moveSubHint:
+    'Each complaint gets a line of history; it can be undone. Without a subcategory here, theirs is emptied.',
+  moveConfirm: 'Change these complaints',
+  moved: '{{n}} complaints changed.',
+  movedBack: '{{n}} changed back.',
+  movedKept: '{{n}} were changed again since, and stay.',
+  undo: 'Undo',
+  more: '{{n}} more names are not listed.',
+  notInTree: 'not in the tree',
+  subPlaceholder: 'Subcategory',
+}
