@@ -44,8 +44,8 @@ export const attachmentTypes = [
 export const attachmentTypeSchema = z.enum(attachmentTypes)
 export type AttachmentType = z.infer<typeof attachmentTypeSchema>
 
-/** How the window may show a file. What carries code (SVG, HTML) is shown as the text that it is. */
-export const previewKindSchema = z.enum(['image', 'text', 'none'])
+/** How the window may show a file. What carries code (SVG, HTML) is shown as the text that it is, a PDF as pictures of its pages. */
+export const previewKindSchema = z.enum(['image', 'text', 'pdf', 'none'])
 export type PreviewKind = z.infer<typeof previewKindSchema>
 
 const pictures: ReadonlySet<AttachmentType> = new Set([
@@ -57,11 +57,14 @@ const pictures: ReadonlySet<AttachmentType> = new Set([
 ])
 const texts: ReadonlySet<AttachmentType> = new Set(['text/plain', 'text/html', 'text/xml', 'image/svg+xml'])
 
-/** A larger file isn't shown, only saved. */
+/** A larger picture or text isn't shown, only saved. */
 export const mostPreviewBytes = 8 * 1024 * 1024
+/** Scans are larger than pictures; what is above this takes the window longer to be handed than anybody waits. */
+export const mostPdfBytes = 20 * 1024 * 1024
 
 /** @param size in bytes */
 export function previewOf(type: AttachmentType, size: number): PreviewKind {
+  if (type === 'application/pdf') return size > mostPdfBytes ? 'none' : 'pdf'
   if (size > mostPreviewBytes) return 'none'
   if (pictures.has(type)) return 'image'
   return texts.has(type) ? 'text' : 'none'

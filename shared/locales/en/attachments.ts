@@ -25,8 +25,7 @@ export const attachments: typeof zh = {
     'The content of “{{name}}” is deleted from the vault and can’t be brought back; its name stays in the history. Earlier backups still hold the file.',
   removeReason: 'Why it is removed',
   removed: 'removed',
-  noPreview:
-    'A file of this kind can only be saved and opened elsewhere: Guicang runs no code from files and has no reader built in.',
+  noPreview: 'A file of this kind can’t be viewed here, only saved: Guicang runs no code from files.',
   viewTitle: 'View {{name}}',
   saveTitle: 'Save {{name}}',
   logged: 'Who, when and why goes into the audit log and the history.',
@@ -34,6 +33,16 @@ export const attachments: typeof zh = {
   previewText: 'Text as it stands; code in it doesn’t run.',
   truncated: 'The text is too long: this is its beginning. Save it to read all of it.',
   broken: 'This picture can’t be shown; the file may not be whole.',
+  pdfOpening: 'Drawing …',
+  pdfText: 'The pages are pictures only: links, forms, scripts and embedded files in it do nothing.',
+  pdfFirst: 'Only the first {{n}} pages are shown; save it to read all of it.',
+  pdfPage: 'Page {{n}} of {{total}}',
+  pdfPrevious: 'Previous',
+  pdfNext: 'Next',
+  pdfEncrypted:
+    'This PDF asks for a passphrase and can’t be viewed here. Save it and open it with another program.',
+  pdfBroken: 'This PDF can’t be shown; the file may be damaged or not whole. It can still be saved.',
+  pdfPageBroken: 'This page can’t be shown. Others may be fine, and the whole file can still be saved.',
   types: {
     image: 'picture',
     pdf: 'PDF',
