@@ -56,6 +56,19 @@ export const attachmentsContract = {
     identities: true,
     writes: true,
   }),
+  /**
+   * Hands a clear copy in a private folder to the program that the system has for its kind; wiped when identities closes or
+   * the vault locks.
+   */
+  'attachments.open': channel({
+    input: z.strictObject({ id: attachmentIdSchema, reason: lineSchema }),
+    output: z.strictObject({ ok: z.literal(true) }),
+    target: 'main',
+    access: identityHolders,
+    identities: true,
+    job: true,
+    writes: true,
+  }),
   /** The content goes where no other attachment has it; that it was there stays. */
   'attachments.remove': channel({
     input: z.strictObject({ id: attachmentIdSchema, reason: lineSchema }),

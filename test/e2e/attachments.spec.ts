@@ -1,11 +1,11 @@
 // Attachments in the window: chosen, listed, looked at without anything in them running, saved, removed; in both languages.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { contentSecurityPolicy } from '../../electron/shell/security/content-policy.ts'
 import { bridgeName } from '../../shared/bridge.ts'
 import { attach, openNewCase, viewAttachment } from './support/attachments.ts'
-import { expect, expectNoClear, test } from './support/host.ts'
+import { expect, expectNoClear, lockAndWait, test } from './support/host.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -147,6 +147,91 @@ test('files that are dragged in are stored from where they lie; elsewhere a drop
   await expect(page.getByTestId('attachment-item')).toHaveCount(3)
   await expect(page.getByTestId('attachment-store')).toBeHidden()
 })
+
+/** A desktop's opener that takes down what it was given: the path, and the bytes that stood there. */
+function fakeOpener(folder: string): { path: string; given: () => string; bytes: () => Buffer } {
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  const seen = join(folder, 'given')
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\ncp "$1" '${seen}.bytes' && printf %s "$1" > '${seen}'\n`)
+  chmodSync(join(bin, 'xdg-open'), 0o755)
+  return {
+    path: bin,
+    given: () => readFileSync(seen, 'utf8'),
+    bytes: () => readFileSync(`${seen}.bytes`),
+  }
+}
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test.describe(`outside, ${language}`, () => {
+    test.use({ language })
+    test.skip(process.platform !== 'linux', 'the opener that is put in place is the one of Linux desktops')
+
+    test('a file is opened in another program after a warning, and its copy is gone once the vault is locked', async ({
+      host,
+    }, info) => {
+      test.slow()
+      const { page, folder, appDataDir } = host
+      const picture = (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) })
+      await page.setViewportSize({ width: 1280, height: 800 })
+      const before = process.env['PATH']
+      const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 65)])
+      const files = { '欧阳懿一 13892483177 信.pdf': content, 'logo.svg': svg, '记事.txt': '#!/bin/sh\n' }
+      try {
+        await openNewCase(page)
+        for (const [name, bytes] of Object.entries(files)) {
+          writeFileSync(join(folder, name), bytes)
+          await attach(page, join(folder, name))
+        }
+        await expect(page.getByTestId('attachment-item')).toHaveCount(3)
+        const item = (index: number) => page.getByTestId('attachment-item').nth(index)
+        // What carries code isn't even offered.
+        await expect(item(1).getByTestId('attachment-open')).toHaveCount(0)
+        await picture(`open-tools-${language}`)
+
+        const openIt = async (index: number) => {
+          await item(index).getByTestId('attachment-open').click()
+          await expect(page.getByTestId('attachment-open-warning')).toBeVisible()
+          await page.getByTestId('reason-contact').check()
+          await page.getByTestId('attachment-open-confirm').click()
+        }
+        // No program: nothing is decrypted.
+        process.env['PATH'] = join(folder, 'nothing')
+        await openIt(0)
+        await expect(page.getByTestId('attachment-open-warning').getByRole('alert')).toBeVisible()
+        await picture(`open-missing-${language}`)
+        expect(existsSync(join(appDataDir, 'opened'))).toBe(false)
+
+        const opener = fakeOpener(folder)
+        process.env['PATH'] = `${opener.path}:${before ?? ''}`
+        await picture(`open-warning-${language}`)
+        await page.getByTestId('attachment-open-confirm').click()
+        await expect(page.getByTestId('attachment-open-warning')).toBeHidden()
+        const path = opener.given()
+        expect(path).toMatch(/[/\\]opened[/\\][^/\\]+[/\\]attachment\.pdf$/)
+        expect(path.startsWith(appDataDir)).toBe(true)
+        expect(opener.bytes().equals(content)).toBe(true)
+        expect(readFileSync(path).equals(content)).toBe(true)
+        await expect(page.getByTestId('case-timeline')).toContainText('信.pdf')
+        await expectNoClear(page, ['13892483177'])
+        await picture(`opened-${language}`)
+
+        // A script among texts is found out.
+        await openIt(2)
+        await expect(page.getByTestId('attachment-open-warning').getByRole('alert')).toBeVisible()
+        await picture(`open-only-saved-${language}`)
+        await page.keyboard.press('Escape')
+        expect(readdirSync(join(appDataDir, 'opened'))).toHaveLength(1)
+
+        await lockAndWait(page, () => host.app.lock('user'))
+        expect(existsSync(path)).toBe(false)
+        expect(readdirSync(join(appDataDir, 'opened'))).toEqual([])
+      } finally {
+        process.env['PATH'] = before
+      }
+    })
+  })
+}
 
 test('the policy lets pictures come from the program and from data alone, and no plug-in, frame or worker at all', () => {
   const policy = contentSecurityPolicy('n')
