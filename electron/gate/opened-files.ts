@@ -63,8 +63,8 @@ export function openedFiles(appDataDir: string): OpenedFiles {
 
   function counted<T>(work: Promise<T>): Promise<T> {
     running.add(work)
-    const done = (): void => void running.delete(work)
-    work.then(done, done)
+    const forget = (): void => void running.delete(work)
+    work.then(forget, forget)
     return work
   }
 

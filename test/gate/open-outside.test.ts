@@ -140,15 +140,14 @@ test('without a program nothing is decrypted; one that refuses leaves nothing, a
 })
 
 test('a lock that comes while the file is being handed over leaves nothing either', async () => {
-  let door: Door | undefined
   const { given, opener } = desktop({
     available: true,
     open: async () => {
-      await door?.app.lock('panic')
+      await door.app.lock('panic')
       return true
     },
   })
-  door = realDoor({ opener })
+  const door: Door = realDoor({ opener })
   expect(codeIn(await ask(door, await anAttachment(door)))).toBe('identities.closed')
   await expectGone(door, given[0])
 })

@@ -142,7 +142,7 @@ export function OpenAttachment({ item, open, onDone, onClose }: ItemProps & { op
   const t = useT()
   const say = useDone()
   return (
-    <PlainDialog open={open} onClose={onClose} width={560} title={t('attachments:openTitle')}>
+    <PlainDialog open={open} onClose={onClose} width={640} title={t('attachments:openTitle')}>
       <div className="stack-small" data-testid="attachment-open-warning">
         <strong>{t('attachments:openLeaves')}</strong>
         <ul className="attachment-warning">
