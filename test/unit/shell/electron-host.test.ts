@@ -271,17 +271,6 @@ describe('calls', () => {
   })
 })
 
-describe('another program', () => {
-  test('gets the path, and a refusal in words is a refusal', async () => {
-    const { electronOpener } = await import('../../../electron/shell/hosts/electron/opener.ts')
-    expect(await electronOpener.available()).toBe(true)
-    expect(await electronOpener.open('/private/attachment.pdf')).toBe(true)
-    fake.handed.answer = 'No application is registered for /private/attachment.pdf'
-    expect(await electronOpener.open('/private/attachment.pdf')).toBe(false)
-    expect(fake.handed.paths).toEqual(['/private/attachment.pdf', '/private/attachment.pdf'])
-  })
-})
-
 describe('the computer and the keys', () => {
   test.each(['suspend', 'resume', 'lock-screen', 'user-did-resign-active', 'shutdown'])(
     '%s is heard',

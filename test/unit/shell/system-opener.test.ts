@@ -3,7 +3,11 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
+import { electronOpener } from '../../../electron/shell/hosts/electron/opener.ts'
 import { systemOpener } from '../../../electron/shell/hosts/system-opener.ts'
+import * as fake from '../../support/fake-electron.ts'
+
+vi.mock('electron', async () => await import('../../support/fake-electron.ts'))
 
 const folder = mkdtempSync(join(tmpdir(), 'guicang-opener-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,3 +50,11 @@ test.skipIf(process.platform === 'win32')(
     vi.useRealTimers()
   },
 )
+
+test('Electron gets the path, and its refusal in words is a refusal', async () => {
+  expect(await electronOpener.available()).toBe(true)
+  expect(await electronOpener.open('/private/attachment.pdf')).toBe(true)
+  fake.handed.answer = 'No application is registered for /private/attachment.pdf'
+  expect(await electronOpener.open('/private/attachment.pdf')).toBe(false)
+  expect(fake.handed.paths).toEqual(['/private/attachment.pdf', '/private/attachment.pdf'])
+})
