@@ -32,13 +32,24 @@ function ucs2(text: string): string {
   return [...text].map((char) => (char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')).join('')
 }
 
-/** A red square above `Page n` and Chinese words, on so many pages. */
+/** Sixteen by sixteen red pixels in JPEG 2000, which no browser decodes. */
+const redJp2 = Buffer.from(
+  [
+    'AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAEAAAABAAAw8HAAAAAAAPY2',
+    '9scgEAAAAAABAAAACranAyY/9P/1EALwAAAAAAEAAAABAAAAAAAAAAAAAAABAAAAAQAAAAAAAAAAAAAw8BAQ8BAQ8B',
+    'Af9SAAwAAAABAQQEBAAB/1wAEECAiIiQiIiQiIiQiIiQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uID',
+    'IuNS4w/5AACgAAAAAAJwAB/5PP/DAIB7eA3/iQEAE/gICAgICAgICAgICA/9k=',
+  ].join(''),
+  'base64',
+).toString('latin1')
+
+/** Two red squares, one a JPEG 2000 picture, above `Page n` and Chinese words, on so many pages. */
 export function plainPdf(pages: number): Buffer {
   const kids = Array.from({ length: pages }, (_none, index) => `${6 + index * 2} 0 R`).join(' ')
   const body = Array.from({ length: pages }, (_none, index) => [
-    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/Contents ${7 + index * 2} 0 R>>`,
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>/XObject<</J ${6 + pages * 2} 0 R>>>>/Contents ${7 + index * 2} 0 R>>`,
     stream(
-      `1 0 0 rg 20 300 80 80 re f 0 g BT /F1 24 Tf 20 250 Td (Page ${index + 1}) Tj ET BT /F2 24 Tf 20 200 Td <${ucs2('预付卡余额未退')}> Tj ET`,
+      `1 0 0 rg 20 300 80 80 re f q 80 0 0 80 180 300 cm /J Do Q 0 g BT /F1 24 Tf 20 250 Td (Page ${index + 1}) Tj ET BT /F2 24 Tf 20 200 Td <${ucs2('预付卡余额未退')}> Tj ET`,
     ),
   ]).flat()
   return pdf([
@@ -46,6 +57,10 @@ export function plainPdf(pages: number): Buffer {
     `<</Type/Pages/Kids[${kids}]/Count ${pages}>>`,
     ...fonts,
     ...body,
+    stream(
+      redJp2,
+      '/Type/XObject/Subtype/Image/Width 16/Height 16/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/JPXDecode',
+    ),
   ])
 }
 

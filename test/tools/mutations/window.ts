@@ -231,7 +231,7 @@ export const window: readonly Mutation[] = [
     search: '<PdfPages name={name} base64={content.base64} />',
     replacement: '<embed type="application/pdf" src={`data:application/pdf;base64,${content.base64}`} />',
     test: 'test/e2e/attachments-pdf.spec.ts',
-    name: 'a PDF that acts, is huge or goes in circles changes nothing and holds nothing up',
+    name: 'a PDF that acts, is huge or goes in circles changes nothing, and the window goes on',
   },
   {
     id: 'P67',
