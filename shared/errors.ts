@@ -40,6 +40,9 @@ export const errorCodes = [
   'file.tooLarge',
   'file.changed',
   'attachment.damaged',
+  'attachment.onlySaved',
+  'opener.missing',
+  'opener.failed',
   // who may
   'access.denied',
   'users.lastOwner',

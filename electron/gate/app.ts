@@ -1,5 +1,6 @@
 // The one door. Every request passes here: trusted frame → known channel → unlocked and allowed for the role → strict
 // schema → forward → Result.
+import { setTimeout as delay } from 'node:timers/promises'
 import { contract, type ChannelName, isChannel } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
@@ -14,10 +15,15 @@ import { createIdleWatch } from './idle.ts'
 import { deviceKeychain } from './keychain.ts'
 import type { MainContext, Runner } from './handle.ts'
 import { mainHandlers } from './main-handlers.ts'
+import { openedFiles } from './opened-files.ts'
+import type { Sessions } from './session-types.ts'
 import { createSessions } from './sessions.ts'
 import type { App, AppOptions, Sender } from './types.ts'
 
-export type { App, AppOptions, FileChooser, Sender } from './types.ts'
+export type { App, AppOptions, FileChooser, FileOpener, Sender } from './types.ts'
+
+/** What is still being written for another program when the program ends, or being overwritten, gets this long. */
+const wipeTimeoutMs = 5000
 
 /** Clear values have the shorter leash (DESIGN section 2). */
 const defaultIdle = { lockMs: 10 * 60_000, identitiesMs: 5 * 60_000 }
@@ -28,12 +34,16 @@ export function createApp(options: AppOptions): App {
   const emit = (event: AppEvent): void => {
     // Somebody is waiting for a job that still reports.
     if (event.type === 'job.progress') touch()
+    // Also when the vault process died, or the session ended by itself.
+    const closed = event.type === 'session.locked' || (event.type === 'session.identities' && !event.open)
+    if (closed) void opened.wipe()
     for (const listener of listeners) listener(event)
   }
+  const opened = openedFiles(options.appDataDir)
   const memory = appMemory(options.appDataDir)
   const keychain = deviceKeychain()
   const backups = backupOnLock(memory, () => new Date())
-  const sessions = createSessions({
+  const inner = createSessions({
     startVaultProcess: options.startVaultProcess,
     memory,
     keychain,
@@ -42,7 +52,16 @@ export function createApp(options: AppOptions): App {
     // The command line locks after every verb: there, backups are made by hand.
     backups: options.host === 'cli' ? undefined : backups,
   })
-  const context: MainContext = { options, sessions, memory, keychain, idleLockMs: idle.lockMs }
+  const sessions: Sessions = {
+    ...inner,
+    lock: async (reason) => {
+      // At once: what the lock itself waits for may take a while.
+      const wiped = opened.wipe()
+      await inner.lock(reason)
+      await wiped
+    },
+  }
+  const context: MainContext = { options, sessions, memory, keychain, idleLockMs: idle.lockMs, opened }
   const ownHandlers: Readonly<Record<string, Runner>> = mainHandlers(context)
   const watch = createIdleWatch(idle, {
     isOpen: () => sessions.current() !== undefined,
@@ -119,6 +138,7 @@ export function createApp(options: AppOptions): App {
     dispose: async () => {
       watch.stop()
       await sessions.lock('quit')
+      await Promise.race([opened.settled(), delay(wipeTimeoutMs, undefined, { ref: false })])
     },
   }
 }

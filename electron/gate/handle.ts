@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Channel } from '../../shared/contract/define.ts'
 import type { AppMemory } from './app-memory.ts'
 import type { DeviceKeychain } from './keychain.ts'
+import type { OpenedFiles } from './opened-files.ts'
 import type { Sessions } from './session-types.ts'
 import type { AppOptions } from './types.ts'
 
@@ -14,6 +15,7 @@ export interface MainContext {
   memory: AppMemory
   keychain: DeviceKeychain
   idleLockMs: number
+  opened: OpenedFiles
 }
 
 /** Asks the vault process for an act; the answer has the declared shape. */

@@ -10,6 +10,7 @@ import { backupSettings, restoreBackup, setBackupSettings, verifyBackup } from '
 import { unwrapAs } from './boundary.ts'
 import { browseFolder } from './files.ts'
 import { type Ask, handle, type MainContext, type Runner } from './handle.ts'
+import { openingHandlers } from './open-outside.ts'
 import { wayInHandlers } from './way-in-handlers.ts'
 
 const done = { ok: true } as const
@@ -25,6 +26,7 @@ export function mainHandlers(context: MainContext): Readonly<Record<MainChannel,
 
   return {
     ...wayInHandlers(context, ask),
+    ...openingHandlers(context, ask),
     'app.getInfo': handle(contract['app.getInfo'], async () => ({
       version: options.version,
       host: options.host,

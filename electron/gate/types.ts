@@ -25,6 +25,14 @@ export interface FileChooser {
   choose(purpose: ChoosePurpose, suggestedName?: string): Promise<string | null>
 }
 
+/** The program that the system has for a kind of file. */
+export interface FileOpener {
+  /** Whether the system has something that opens files. */
+  available(): Promise<boolean>
+  /** Hands a file over; answers whether it was taken. */
+  open(path: string): Promise<boolean>
+}
+
 export type { LockReason }
 
 export interface AppOptions {
@@ -38,6 +46,8 @@ export interface AppOptions {
   systemLocale: string
   /** Absent: the window uses its own chooser. */
   chooser?: FileChooser
+  /** Absent: nothing is opened in another program. */
+  opener?: FileOpener
   /** Idle times in milliseconds; only tests give others. */
   idle?: { lockMs: number; identitiesMs: number }
   /** A vault named at start-up. */

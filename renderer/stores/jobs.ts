@@ -13,6 +13,7 @@ export type JobKind =
   | 'undo'
   | 'export'
   | 'attach'
+  | 'openAttachment'
   | 'saveAttachment'
   | 'letter'
   | 'letters'

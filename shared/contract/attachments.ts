@@ -36,7 +36,7 @@ export const attachmentsContract = {
     job: true,
     writes: true,
   }),
-  /** Pictures as they are, texts as text, both whole and checked against what was stored. */
+  /** Pictures and PDFs as they are, texts as text, all whole and checked against what was stored. */
   'attachments.preview': channel({
     input: z.strictObject({ id: attachmentIdSchema, reason: lineSchema }),
     output: z.strictObject({
@@ -46,12 +46,27 @@ export const attachmentsContract = {
       size: z.number().int(),
       content: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('image'), base64: z.string() }),
+        /** Drawn page by page by the window, which runs nothing of it. */
+        z.strictObject({ kind: z.literal('pdf'), base64: z.string() }),
         z.strictObject({ kind: z.literal('text'), text: z.string(), truncated: z.boolean() }),
       ]),
     }),
     target: 'vault',
     access: identityHolders,
     identities: true,
+    writes: true,
+  }),
+  /**
+   * Hands a clear copy in a private folder to the program that the system has for its kind; wiped when identities closes or
+   * the vault locks.
+   */
+  'attachments.open': channel({
+    input: z.strictObject({ id: attachmentIdSchema, reason: lineSchema }),
+    output: z.strictObject({ ok: z.literal(true) }),
+    target: 'main',
+    access: identityHolders,
+    identities: true,
+    job: true,
     writes: true,
   }),
   /** The content goes where no other attachment has it; that it was there stays. */

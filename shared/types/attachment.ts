@@ -44,8 +44,8 @@ export const attachmentTypes = [
 export const attachmentTypeSchema = z.enum(attachmentTypes)
 export type AttachmentType = z.infer<typeof attachmentTypeSchema>
 
-/** How the window may show a file. What carries code (SVG, HTML) is shown as the text that it is. */
-export const previewKindSchema = z.enum(['image', 'text', 'none'])
+/** How the window may show a file. What carries code (SVG, HTML) is shown as the text that it is, a PDF as pictures of its pages. */
+export const previewKindSchema = z.enum(['image', 'text', 'pdf', 'none'])
 export type PreviewKind = z.infer<typeof previewKindSchema>
 
 const pictures: ReadonlySet<AttachmentType> = new Set([
@@ -57,14 +57,56 @@ const pictures: ReadonlySet<AttachmentType> = new Set([
 ])
 const texts: ReadonlySet<AttachmentType> = new Set(['text/plain', 'text/html', 'text/xml', 'image/svg+xml'])
 
-/** A larger file isn't shown, only saved. */
+/** A larger picture or text isn't shown, only saved. */
 export const mostPreviewBytes = 8 * 1024 * 1024
+/** Scans are larger than pictures; what is above this takes the window longer to be handed than anybody waits. */
+export const mostPdfBytes = 20 * 1024 * 1024
 
 /** @param size in bytes */
 export function previewOf(type: AttachmentType, size: number): PreviewKind {
+  if (type === 'application/pdf') return size > mostPdfBytes ? 'none' : 'pdf'
   if (size > mostPreviewBytes) return 'none'
   if (pictures.has(type)) return 'image'
   return texts.has(type) ? 'text' : 'none'
+}
+
+/**
+ * What another program may be given, and the ending that the file then has. Never what could run or bring code with it: HTML,
+ * SVG, XML (a style sheet in it runs), old Office files (their macros can't be told from the first bytes; installers look the
+ * same), archives (whoever unpacks leaves clear copies where nobody wipes them), and what isn't known. These are only saved.
+ */
+const openedEndings: Partial<Record<AttachmentType, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/bmp': 'bmp',
+  'image/tiff': 'tif',
+  'image/heic': 'heic',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+  'application/rtf': 'rtf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+  'application/vnd.oasis.opendocument.text': 'odt',
+  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
+  'application/vnd.oasis.opendocument.presentation': 'odp',
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+  'audio/ogg': 'ogg',
+  'audio/flac': 'flac',
+  'audio/amr': 'amr',
+  'audio/mp4': 'm4a',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/x-matroska': 'mkv',
+  'video/x-msvideo': 'avi',
+}
+
+/** The ending of the file that another program gets; undefined for what is never opened outside. */
+export function openedEnding(type: AttachmentType): string | undefined {
+  return openedEndings[type]
 }
 
 export const attachmentSchema = z.strictObject({

@@ -1,10 +1,11 @@
 // Attachments in the window: chosen, listed, looked at without anything in them running, saved, removed; in both languages.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { contentSecurityPolicy } from '../../electron/shell/security/content-policy.ts'
 import { bridgeName } from '../../shared/bridge.ts'
-import { expect, expectNoClear, test } from './support/host.ts'
+import { attach, openNewCase, viewAttachment } from './support/attachments.ts'
+import { expect, expectNoClear, lockAndWait, test } from './support/host.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -13,25 +14,11 @@ const png = Buffer.from(
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="window.ranCode = 1"><script>window.ranCode = 2</script></svg>`
 const pdf = '%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj'
 
-async function attach(page: Page, path: string): Promise<void> {
-  await page.getByTestId('attachment-add').click()
-  await page.getByTestId('attachment-path').fill(path)
-  await page.getByTestId('attachment-store').click()
-  await expect(page.getByTestId('attachment-store')).toBeHidden()
-}
-
-async function view(page: Page, index: number): Promise<void> {
-  await page.getByTestId('attachment-item').nth(index).getByTestId('attachment-view').click()
-  await page.getByTestId('reason-case').check()
-  await page.getByTestId('attachment-preview-confirm').click()
-  await expect(page.getByTestId('attachment-content')).toBeVisible()
-}
-
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(language, () => {
     test.use({ language })
 
-    test('a picture is shown, code stays text, a PDF is only saved, and what was removed is gone', async ({
+    test('a picture is shown, code stays text, a file is saved as it is, and what was removed is gone', async ({
       host,
     }, info) => {
       test.slow()
@@ -43,14 +30,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       writeFileSync(join(files, '收据 13812345678.png'), png)
       writeFileSync(join(files, 'logo.svg'), svg)
       writeFileSync(join(files, '信.pdf'), pdf)
-      await page.getByTestId('welcome-sample').click()
-      await expect(page.getByTestId('shell')).toBeVisible({ timeout: 120_000 })
-      await page.getByTestId('nav-complaints').click()
-      await page.getByTestId('complaint-add').click()
-      await page.getByTestId('complaint-narrative').fill('预付卡余额未退')
-      await page.getByTestId('complaint-save').click()
-      await page.getByTestId('complaint-open').click()
-      await expect(page.getByTestId('case-attachments')).toBeVisible()
+      await openNewCase(page)
 
       // Chosen with the window's own chooser.
       await page.getByTestId('attachment-add').click()
@@ -67,7 +47,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(page.getByTestId('case-timeline')).toContainText('客户当面交来')
       await expectNoClear(page, ['13812345678'])
 
-      await view(page, 0)
+      await viewAttachment(page, 0)
       const image = page.locator('.attachment-picture')
       await expect(image).toBeVisible()
       expect(await image.evaluate((node) => Number(Reflect.get(node, 'naturalWidth')))).toBe(1)
@@ -76,7 +56,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(page.getByTestId('attachment-content')).toBeHidden()
       await expectNoClear(page, ['13812345678'])
 
-      await view(page, 1)
+      await viewAttachment(page, 1)
       await expect(page.locator('.attachment-text')).toHaveText(svg)
       expect(await page.locator('.attachment-preview svg, .attachment-preview script').count()).toBe(0)
       await picture(`code-${language}`)
@@ -84,7 +64,6 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(await page.evaluate(() => Reflect.has(window, 'ranCode'))).toBe(false)
 
       const last = page.getByTestId('attachment-item').nth(2)
-      await expect(last.getByTestId('attachment-view')).toHaveCount(0)
       await last.getByTestId('attachment-save').click()
       const out = join(folder, 'saved.pdf')
       await page.getByTestId('attachment-out').fill(out)
@@ -168,6 +147,91 @@ test('files that are dragged in are stored from where they lie; elsewhere a drop
   await expect(page.getByTestId('attachment-item')).toHaveCount(3)
   await expect(page.getByTestId('attachment-store')).toBeHidden()
 })
+
+/** A desktop's opener that takes down what it was given: the path, and the bytes that stood there. */
+function fakeOpener(folder: string): { path: string; given: () => string; bytes: () => Buffer } {
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  const seen = join(folder, 'given')
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\ncp "$1" '${seen}.bytes' && printf %s "$1" > '${seen}'\n`)
+  chmodSync(join(bin, 'xdg-open'), 0o755)
+  return {
+    path: bin,
+    given: () => readFileSync(seen, 'utf8'),
+    bytes: () => readFileSync(`${seen}.bytes`),
+  }
+}
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test.describe(`outside, ${language}`, () => {
+    test.use({ language })
+    test.skip(process.platform !== 'linux', 'the opener that is put in place is the one of Linux desktops')
+
+    test('a file is opened in another program after a warning, and its copy is gone once the vault is locked', async ({
+      host,
+    }, info) => {
+      test.slow()
+      const { page, folder, appDataDir } = host
+      const picture = (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) })
+      await page.setViewportSize({ width: 1280, height: 800 })
+      const before = process.env['PATH']
+      const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 65)])
+      const files = { '欧阳懿一 13892483177 信.pdf': content, 'logo.svg': svg, '记事.txt': '#!/bin/sh\n' }
+      try {
+        await openNewCase(page)
+        for (const [name, bytes] of Object.entries(files)) {
+          writeFileSync(join(folder, name), bytes)
+          await attach(page, join(folder, name))
+        }
+        await expect(page.getByTestId('attachment-item')).toHaveCount(3)
+        const item = (index: number) => page.getByTestId('attachment-item').nth(index)
+        // What carries code isn't even offered.
+        await expect(item(1).getByTestId('attachment-open')).toHaveCount(0)
+        await picture(`open-tools-${language}`)
+
+        const openIt = async (index: number) => {
+          await item(index).getByTestId('attachment-open').click()
+          await expect(page.getByTestId('attachment-open-warning')).toBeVisible()
+          await page.getByTestId('reason-contact').check()
+          await page.getByTestId('attachment-open-confirm').click()
+        }
+        // No program: nothing is decrypted.
+        process.env['PATH'] = join(folder, 'nothing')
+        await openIt(0)
+        await expect(page.getByTestId('attachment-open-warning').getByRole('alert')).toBeVisible()
+        await picture(`open-missing-${language}`)
+        expect(existsSync(join(appDataDir, 'opened'))).toBe(false)
+
+        const opener = fakeOpener(folder)
+        process.env['PATH'] = `${opener.path}:${before ?? ''}`
+        await picture(`open-warning-${language}`)
+        await page.getByTestId('attachment-open-confirm').click()
+        await expect(page.getByTestId('attachment-open-warning')).toBeHidden()
+        const path = opener.given()
+        expect(path).toMatch(/[/\\]opened[/\\][^/\\]+[/\\]attachment\.pdf$/)
+        expect(path.startsWith(appDataDir)).toBe(true)
+        expect(opener.bytes().equals(content)).toBe(true)
+        expect(readFileSync(path).equals(content)).toBe(true)
+        await expect(page.getByTestId('case-timeline')).toContainText('信.pdf')
+        await expectNoClear(page, ['13892483177'])
+        await picture(`opened-${language}`)
+
+        // A script among texts is found out.
+        await openIt(2)
+        await expect(page.getByTestId('attachment-open-warning').getByRole('alert')).toBeVisible()
+        await picture(`open-only-saved-${language}`)
+        await page.keyboard.press('Escape')
+        expect(readdirSync(join(appDataDir, 'opened'))).toHaveLength(1)
+
+        await lockAndWait(page, () => host.app.lock('user'))
+        expect(existsSync(path)).toBe(false)
+        expect(readdirSync(join(appDataDir, 'opened'))).toEqual([])
+      } finally {
+        process.env['PATH'] = before
+      }
+    })
+  })
+}
 
 test('the policy lets pictures come from the program and from data alone, and no plug-in, frame or worker at all', () => {
   const policy = contentSecurityPolicy('n')

@@ -110,6 +110,7 @@ export const matrix: Readonly<Record<string, Line>> = {
   'attachments.add': may('owner handler', 'identities'),
   'attachments.save': may('owner handler', 'identities'),
   'attachments.preview': may('owner handler', 'identities'),
+  'attachments.open': may('owner handler', 'identities'),
   'attachments.remove': may('owner handler', 'identities'),
   'letters.templates': may(all),
   'letters.preview': may(all),

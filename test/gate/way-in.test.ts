@@ -9,6 +9,7 @@ import { contract, isChannel } from '../../shared/contract/index.ts'
 import { GuicangError } from '../../shared/errors.ts'
 import { appMemory } from '../../electron/gate/app-memory.ts'
 import type { DeviceKeychain } from '../../electron/gate/keychain.ts'
+import { openedFiles } from '../../electron/gate/opened-files.ts'
 import { mainHandlers } from '../../electron/gate/main-handlers.ts'
 import { createSessions } from '../../electron/gate/sessions.ts'
 import { forkTransport } from '../../electron/vault/process/transport.ts'
@@ -49,6 +50,7 @@ function aComputer(keychain: DeviceKeychain = memoryKeychain()) {
     memory,
     keychain,
     idleLockMs: 1000,
+    opened: openedFiles(folder),
   })
   return { sessions, handlers }
 }

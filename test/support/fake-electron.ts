@@ -189,6 +189,15 @@ export const ipcMain = {
 
 export const powerMonitor = new EventEmitter()
 export const dialog = {}
+const paths: string[] = []
+/** What was handed to other programs, and what Electron answers to the next. */
+export const handed = { paths, answer: '' }
+export const shell = {
+  openPath: (path: string): Promise<string> => {
+    paths.push(path)
+    return Promise.resolve(handed.answer)
+  },
+}
 
 export const forked: { entry: string; args: readonly string[]; options: unknown }[] = []
 export const utilityProcess = {

@@ -39,7 +39,10 @@ export function codeIn(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.error.code
 }
 
-function door(startVaultProcess: () => VaultTransport, extra: Pick<AppOptions, 'idle'> = {}): Door {
+function door(
+  startVaultProcess: () => VaultTransport,
+  extra: Pick<AppOptions, 'idle' | 'opener'> = {},
+): Door {
   const appDataDir = mkdtempSync(join(tmpdir(), 'guicang-gate-'))
   folders.push(appDataDir)
   const started: Door['started'] = []
@@ -79,7 +82,7 @@ function door(startVaultProcess: () => VaultTransport, extra: Pick<AppOptions, '
 }
 
 /** The gate with the real vault process behind it. */
-export function realDoor(extra: Pick<AppOptions, 'idle'> = {}): Door {
+export function realDoor(extra: Pick<AppOptions, 'idle' | 'opener'> = {}): Door {
   const entry = fileURLToPath(new URL('../../electron/vault/process/entry.ts', import.meta.url))
   return door(() => forkTransport(entry), extra)
 }

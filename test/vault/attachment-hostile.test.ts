@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { fileType } from '../../electron/exchange/file-kinds.ts'
 import { pixelsOf } from '../../electron/domain/image-size.ts'
 import { shownFileName } from '../../electron/domain/file-names.ts'
-import { attachmentTypes, previewOf } from '../../shared/types/attachment.ts'
+import { attachmentTypes, mostPdfBytes, previewOf } from '../../shared/types/attachment.ts'
 import { named } from '../support/attachments.ts'
 import { aVault, codeOf, freshPath, present, type TestVault } from '../support/vault.ts'
 
@@ -63,7 +63,7 @@ const hostile: readonly [string, string | Uint8Array, string, string, string][] 
     '%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj',
     'e.pdf',
     'application/pdf',
-    'none',
+    'pdf',
   ],
   [
     'a picture that is an archive too',
@@ -89,7 +89,7 @@ test.each(hostile)('%s', async (_what, content, name, type, preview) => {
     expect(text.kind === 'text' && text.text.includes('alert(')).toBe(true)
   } else {
     const bytes = Buffer.from(content)
-    expect((await shown).content).toEqual({ kind: 'image', base64: bytes.toString('base64') })
+    expect((await shown).content).toEqual({ kind: preview, base64: bytes.toString('base64') })
   }
 })
 
@@ -171,9 +171,10 @@ test.each([
   expect(fileType(Buffer.from(bytes, 'latin1'))).toBe(type)
 })
 
-test('only raster pictures and texts are ever shown', () => {
+test('only raster pictures, texts and PDFs as pictures are ever shown', () => {
   const shown = attachmentTypes.filter((type) => previewOf(type, 1) !== 'none')
   expect(shown.toSorted()).toEqual([
+    'application/pdf',
     'image/bmp',
     'image/gif',
     'image/jpeg',
@@ -185,6 +186,8 @@ test('only raster pictures and texts are ever shown', () => {
     'text/xml',
   ])
   expect(previewOf('image/svg+xml', 1)).toBe('text')
+  expect(previewOf('application/pdf', mostPdfBytes)).toBe('pdf')
+  expect(previewOf('application/pdf', mostPdfBytes + 1)).toBe('none')
   expect(pixelsOf('image/gif', gif)).toBe(1)
   expect(pixelsOf('image/jpeg', Buffer.from('ffd8ffe000044a46ffc00011080002000303', 'hex'))).toBe(6)
 })

@@ -7,6 +7,7 @@ import { createApp } from '../../gate/app.ts'
 import { hardenProcess } from '../../vault/process/harden.ts'
 import { systemDialogs } from '../hosts/electron/dialogs.ts'
 import { answerCalls, forwardEvents, lockWithComputer } from '../hosts/electron/ipc.ts'
+import { electronOpener } from '../hosts/electron/opener.ts'
 import { confineAllSessions, openPrivateSession } from '../hosts/electron/session.ts'
 import { utilityTransport } from '../hosts/electron/transport.ts'
 import {
@@ -75,6 +76,7 @@ async function start(): Promise<void> {
     startVaultProcess: () => utilityTransport(join(import.meta.dirname, 'vault.js')),
     appDataDir,
     systemLocale: electronApp.getLocale(),
+    opener: electronOpener,
     chooser: systemDialogs(() => window),
     ...(typeof flags.open === 'string' ? { openPath: flags.open } : {}),
   })

@@ -3,9 +3,9 @@
 import { z } from 'zod'
 import { errorCodes } from '../../../shared/errors.ts'
 import { jobProgressSchema } from '../../../shared/events.ts'
-import { pathSchema } from '../../../shared/types/common.ts'
+import { lineSchema, pathSchema } from '../../../shared/types/common.ts'
 import { backupReportSchema, bagReportSchema } from '../../../shared/types/exchange.ts'
-import { personIdSchema } from '../../../shared/types/ids.ts'
+import { attachmentIdSchema, personIdSchema } from '../../../shared/types/ids.ts'
 import {
   companySchema,
   countsSchema,
@@ -133,6 +133,13 @@ export const sessionActs = {
     input: z.strictObject({}),
     output: z.strictObject({ ok: z.literal(true), seen: seenLogSchema.nullable() }),
   },
+  /** Writes the clear content into `folder`, a private one that main made and wipes; answers the file. */
+  'session.openAttachment': {
+    input: z.strictObject({ id: attachmentIdSchema, reason: lineSchema, folder: pathSchema }),
+    output: z.strictObject({ path: z.string() }),
+  },
+  /** No program took it: the log says so. */
+  'session.openAttachmentFailed': { input: z.strictObject({ id: attachmentIdSchema }), output: fine },
   'bag.verify': { input: z.strictObject({ path: pathSchema }), output: bagReportSchema },
   'backup.verify': {
     input: z.strictObject({

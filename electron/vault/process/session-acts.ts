@@ -12,6 +12,7 @@ import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecase
 import { startDue } from '../usecases/due.ts'
 import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
 import { checkKitAt } from '../usecases/kits.ts'
+import { logNotOpened, openOutside } from '../usecases/open-outside.ts'
 import { openIdentities } from '../usecases/open-identities.ts'
 import { openVault, openVaultQuick, seenLog } from '../usecases/open-vault.ts'
 import { addUser, resetUser } from '../usecases/people.ts'
@@ -181,6 +182,14 @@ export function sessionActHandlers(
       const seen = holder.current === undefined ? null : closeVault(holder.current, now())
       holder.current = undefined
       return { ...done, seen }
+    }),
+    'session.openAttachment': act(sessionActs['session.openAttachment'], (input, job) => {
+      const context = contextOf(job)
+      return asLongAct(context.session, () => openOutside(context, input))
+    }),
+    'session.openAttachmentFailed': act(sessionActs['session.openAttachmentFailed'], ({ id }, job) => {
+      logNotOpened(contextOf(job), id, new GuicangError('opener.failed'))
+      return done
     }),
     'bag.verify': act(sessionActs['bag.verify'], async ({ path }, job) => {
       const { valid, errors, warnings, trust } = await verifyBag(path, { signal: job.signal })

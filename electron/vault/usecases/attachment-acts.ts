@@ -76,14 +76,23 @@ export function commitAttachmentAct<V>(context: Context, act: AttachmentAct<V>):
   })
 }
 
-/** Says, before anything goes out, who sees an attachment and why. @throws GuicangError `reason.required` */
-export function commitReveal(context: Context, { row, payload }: OpenedAttachment, reason: string): void {
+/**
+ * Says, before anything goes out, who sees an attachment and why.
+ * @param action `attachments.opened` where another program gets it
+ * @throws GuicangError `reason.required`
+ */
+export function commitReveal(
+  context: Context,
+  { row, payload }: OpenedAttachment,
+  reason: string,
+  action: 'attachments.revealed' | 'attachments.opened' = 'attachments.revealed',
+): void {
   const complaint = requireComplaint(context, row.complaint_id)
   commitAttachmentAct(context, {
     complaint,
     kind: 'reveal',
     text: `${plainFileName(payload.name)} · ${reason.trim()}`,
-    action: 'attachments.revealed',
+    action,
     detail: { attachment: row.id, reason: requireReason(reason, knownOf(context, complaint)) },
   })
 }

@@ -3,7 +3,13 @@ import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
-import { attachmentTypeSchema, mostPreviewBytes, previewOf } from '../../../shared/types/attachment.ts'
+import {
+  attachmentTypeSchema,
+  mostPdfBytes,
+  mostPreviewBytes,
+  previewOf,
+  type PreviewKind,
+} from '../../../shared/types/attachment.ts'
 import { fileText } from '../../exchange/file-kinds.ts'
 import { plainFileName } from '../../domain/file-names.ts'
 import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
@@ -30,9 +36,9 @@ export function listAttachments(
 const mostCharacters = 200_000
 
 /**
- * A picture or a text to look at, whole and checked; the entry in the log is committed before it goes out.
+ * A picture, a PDF or a text to look at, whole and checked; the entry in the log is committed before it goes out.
  * @throws GuicangError `reason.required`, `record.notFound`, `identities.closed`; `input.invalid` (rule `noPreview`) for a
- * file that is neither; `file.tooLarge` for one with too many bytes or pixels; `attachment.damaged`
+ * file that is none of these; `file.tooLarge` for one with too many bytes or pixels; `attachment.damaged`
  */
 export async function previewAttachment(
   context: Context,
@@ -42,11 +48,12 @@ export async function previewAttachment(
   const opened = openAttachment(context, input.id)
   const { row, payload } = opened
   const type = attachmentTypeSchema.parse(row.type)
-  if (row.bytes > mostPreviewBytes) throw new GuicangError('file.tooLarge')
+  const most = type === 'application/pdf' ? mostPdfBytes : mostPreviewBytes
+  if (row.bytes > most) throw new GuicangError('file.tooLarge')
   const kind = previewOf(type, row.bytes)
   if (kind === 'none')
     throw new GuicangError('input.invalid', { fields: [{ field: 'id', rule: 'noPreview' }] })
-  const bytes = await wholeContent(context, opened)
+  const bytes = await wholeContent(context, opened, most)
   if (kind === 'image' && (pixelsOf(type, bytes) ?? Infinity) > mostPixels)
     throw new GuicangError('file.tooLarge')
   await released(context.session)
@@ -54,18 +61,25 @@ export async function previewAttachment(
   return { name: plainFileName(payload.name), type, size: row.bytes, content: contentOf(kind, bytes) }
 }
 
-function contentOf(kind: 'image' | 'text', bytes: Buffer): Output<'attachments.preview'>['content'] {
-  if (kind === 'image') return { kind, base64: bytes.toString('base64') }
+function contentOf(
+  kind: Exclude<PreviewKind, 'none'>,
+  bytes: Buffer,
+): Output<'attachments.preview'>['content'] {
+  if (kind !== 'text') return { kind, base64: bytes.toString('base64') }
   const text = fileText(bytes).toWellFormed()
   return { kind, text: text.slice(0, mostCharacters).toWellFormed(), truncated: text.length > mostCharacters }
 }
 
-async function wholeContent(context: Context, { payload, blob }: OpenedAttachment): Promise<Buffer> {
+async function wholeContent(
+  context: Context,
+  { payload, blob }: OpenedAttachment,
+  most: number,
+): Promise<Buffer> {
   const pieces: Uint8Array[] = []
   let bytes = 0
   for await (const piece of contentPieces(context.session.dir, blob, payload, context.job.signal)) {
     bytes += piece.length
-    if (bytes > mostPreviewBytes) throw new GuicangError('file.tooLarge')
+    if (bytes > most) throw new GuicangError('file.tooLarge')
     pieces.push(piece)
   }
   return Buffer.concat(pieces)

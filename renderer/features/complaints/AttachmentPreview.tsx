@@ -1,4 +1,4 @@
-// A picture or a text as it is. A picture goes into an image element by its own raster type, which runs no code whatever else
+// A picture, a PDF's pages or a text. A picture goes into an image element by its own raster type, which runs no code whatever else
 // the file may be; everything with code in it arrives here as text and is shown as text.
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
@@ -6,6 +6,7 @@ import { useT } from '../../app/i18n.ts'
 import { revealSeconds } from '../../components/MaskedValue.tsx'
 import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { useSecondsLeft } from '../../lib/use-seconds-left.ts'
+import { PdfPages } from './PdfPages.tsx'
 
 export type Preview = Output<'attachments.preview'>
 
@@ -38,9 +39,9 @@ function Content({ preview, onEnd }: { preview: Preview; onEnd: () => void }) {
     <div className="attachment-preview" data-testid="attachment-content">
       <bdi className="revealed-value">{name}</bdi>
       <span className="figures soft">{t('reveal.remaining', { n: left })}</span>
-      {content.kind === 'image' ? (
-        <Picture alt={name} source={`data:${type};base64,${content.base64}`} />
-      ) : (
+      {content.kind === 'image' && <Picture alt={name} source={`data:${type};base64,${content.base64}`} />}
+      {content.kind === 'pdf' && <PdfPages name={name} base64={content.base64} />}
+      {content.kind === 'text' && (
         <>
           <p className="soft">
             {t('attachments:previewText')} {content.truncated && t('attachments:truncated')}

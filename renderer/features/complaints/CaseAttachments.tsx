@@ -1,7 +1,7 @@
 // Files of a case: listed by redacted names for everybody, added, seen, saved and removed by who may see clear values.
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { Attachment } from '../../../shared/types/attachment.ts'
+import { type Attachment, openedEnding } from '../../../shared/types/attachment.ts'
 import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call, pathOf } from '../../api/client.ts'
@@ -14,10 +14,10 @@ import { formatBytes, formatInstant } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useForgetAtClosing, useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
 import { AttachmentPreview, type Preview } from './AttachmentPreview.tsx'
-import { AddAttachment, RemoveAttachment, SaveAttachment } from './AttachmentForms.tsx'
+import { AddAttachment, OpenAttachment, RemoveAttachment, SaveAttachment } from './AttachmentForms.tsx'
 import { kindOf } from './attachment-kind.ts'
 
-type Act = 'preview' | 'save' | 'remove'
+type Act = 'preview' | 'open' | 'save' | 'remove'
 
 export function CaseAttachments({ detail }: { detail: ComplaintDetail }) {
   const t = useT()
@@ -159,6 +159,11 @@ function Tools({ item, act, onAct, onPreview, onDone }: ToolsProps) {
           {t('attachments:preview')}
         </Button>
       )}
+      {openedEnding(item.type) !== undefined && (
+        <Button size="small" type="text" onClick={() => onAct('open')} data-testid="attachment-open">
+          {t('attachments:open')}
+        </Button>
+      )}
       <Button
         size="small"
         type="text"
@@ -171,6 +176,7 @@ function Tools({ item, act, onAct, onPreview, onDone }: ToolsProps) {
       <Button size="small" type="text" onClick={() => onAct('remove')} data-testid="attachment-remove">
         {t('attachments:remove')}
       </Button>
+      <OpenAttachment item={item} open={act === 'open'} onDone={onDone} onClose={close} />
       <RemoveAttachment item={item} open={act === 'remove'} onDone={onDone} onClose={close} />
     </div>
   )

@@ -72,6 +72,8 @@ export const audit: typeof zh = {
     'views.removed': 'View deleted',
     'attachments.added': 'Attachment stored',
     'attachments.revealed': 'Attachment given out',
+    'attachments.opened': 'Attachment opened in another program',
+    'attachments.openFailed': 'Attachment not opened by another program',
     'attachments.saveFailed': 'Saving an attachment not completed',
     'attachments.removed': 'Attachment removed',
     'letters.sent': 'Letter sent',

@@ -130,6 +130,7 @@ export const common: typeof zh = {
     undo: 'Undoing the import',
     export: 'Exporting',
     attach: 'Storing an attachment',
+    openAttachment: 'Opening an attachment',
     saveAttachment: 'Saving an attachment',
     letter: 'Writing the letter',
     letters: 'Writing letters',

@@ -37,6 +37,21 @@ export const exchangeErrors: typeof zh = {
     safe: 'Nothing of it was stored; the vault was not changed.',
     next: 'Wait until the program that writes it is done, and try again.',
   },
+  'attachment.onlySaved': {
+    what: 'A file of this kind could run something when it is opened, or brings macros or a script with it.',
+    safe: 'It was not opened, and no copy of it was made.',
+    next: 'If you trust where it comes from, use “Save as” and open the saved file yourself.',
+  },
+  'opener.missing': {
+    what: 'This computer has nothing that opens files in other programs.',
+    safe: 'Nothing was decrypted.',
+    next: 'Use “Save as” instead, or install a program for such files (on Linux, xdg-utils as well).',
+  },
+  'opener.failed': {
+    what: 'No program took the file.',
+    safe: 'The clear copy was overwritten and removed; the audit log says that it was not opened.',
+    next: 'Install a program for files of this kind, or use “Save as”.',
+  },
   'attachment.damaged': {
     what: 'The file of this attachment is missing or is not the one that was stored.',
     safe: 'Nothing was given out. The other attachments and all records are not affected.',

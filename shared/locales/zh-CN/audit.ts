@@ -70,6 +70,8 @@ export const audit = {
     'views.removed': '删除视图',
     'attachments.added': '存入附件',
     'attachments.revealed': '查看或取出附件',
+    'attachments.opened': '用别的程序打开附件',
+    'attachments.openFailed': '附件未能用别的程序打开',
     'attachments.saveFailed': '附件未能另存',
     'attachments.removed': '移除附件',
     'letters.sent': '发出函件',

@@ -120,6 +120,7 @@ export const common = {
     undo: '正在撤销导入',
     export: '正在导出',
     attach: '正在存入附件',
+    openAttachment: '正在打开附件',
     saveAttachment: '正在另存附件',
     letter: '正在生成函件',
     letters: '正在成批生成函件',

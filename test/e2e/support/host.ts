@@ -8,6 +8,7 @@ import { type App, createApp, type Sender } from '../../../electron/gate/app.ts'
 import { findBrowser } from '../../../electron/shell/hosts/chromium/browsers.ts'
 import { type ChromiumHost, openChromiumHost } from '../../../electron/shell/hosts/chromium/host.ts'
 import { fromRoot } from '../../../electron/shell/hosts/paths.ts'
+import { systemOpener } from '../../../electron/shell/hosts/system-opener.ts'
 import { chromiumOrigin } from '../../../electron/shell/security/origins.ts'
 import { forkTransport } from '../../../electron/vault/process/transport.ts'
 import { type Message, recordTraffic } from './traffic.ts'
@@ -82,6 +83,7 @@ async function startHost(language: string): Promise<TestHost> {
       startVaultProcess: () => forkTransport(fromRoot('electron/vault/process/entry.ts')),
       appDataDir,
       systemLocale: language,
+      opener: systemOpener(),
     }),
     calls,
     traffic,

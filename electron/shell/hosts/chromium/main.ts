@@ -7,6 +7,7 @@ import { forkTransport } from '../../../vault/process/transport.ts'
 import { chromiumOrigin } from '../../security/origins.ts'
 import { fromRoot } from '../paths.ts'
 import { watchScreenLock } from '../screen-lock.ts'
+import { systemOpener } from '../system-opener.ts'
 import { openChromiumHost } from './host.ts'
 
 const packageSchema = z.object({ version: z.string() })
@@ -29,6 +30,7 @@ export async function runChromium(run: ChromiumRun): Promise<void> {
     trustedOrigins: [chromiumOrigin],
     startVaultProcess: () => forkTransport(fromRoot('electron/vault/process/entry.ts')),
     appDataDir: makeAppDataFolder(),
+    opener: systemOpener(),
     systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
     ...(run.openPath === undefined ? {} : { openPath: run.openPath }),
   })

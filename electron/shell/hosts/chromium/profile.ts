@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isRunning, startedAt } from '../../../gate/processes.ts'
 
 const prefix = 'guicang-window-'
 const ownerFile = 'owner'
@@ -81,30 +82,11 @@ function ageMs(folder: string): number {
   return Date.now() - (lstatSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0)
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    // EPERM: it runs, under another user.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
-  }
-}
-
-/**
- * Tells a process from a later one with the same number: its start in clock ticks (field 22 of /proc/PID/stat, counted
- * after the parenthesised name, which may hold spaces). Where there is no such file the number alone has to do.
- */
-function startedAt(pid: number): string {
-  const stat = readText(`/proc/${pid}/stat`)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-'
-}
-
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    // Gone meanwhile, or a system without it.
+    // Gone meanwhile.
     return undefined
   }
 }
