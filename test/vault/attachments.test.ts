@@ -12,7 +12,6 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { attach, filesIn, named, verified } from '../support/attachments.ts'
-import { isChannel } from '../../shared/contract/index.ts'
 import {
   aVault,
   codeOf,
@@ -160,7 +159,6 @@ describe('a file that is attached', () => {
       'identities.closed',
     )
     expect((await vault.call('attachments.list', { complaintId: id })).items).toHaveLength(1)
-    expect(isChannel('attachments.open')).toBe(false)
   })
 })
 
