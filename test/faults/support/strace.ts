@@ -34,6 +34,8 @@ async function attached(args: readonly string[]): Promise<ChildProcess> {
 }
 
 async function detach(child: ChildProcess): Promise<void> {
+  // It ends by itself when what it traces ends.
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   await ended
