@@ -17,7 +17,7 @@ export const categoryVerbs: Readonly<Record<string, Verb>> = {
     run: async (args, path) =>
       withVault(path, args, async ({ call }) => {
         const { tree } = await call('categories.get', {})
-        const { outside } = await call('categories.usage', {})
+        const { outside } = await call('categories.getUsage', {})
         return { value: { tree, outside } }
       }),
   },

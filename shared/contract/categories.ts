@@ -23,7 +23,7 @@ export const categoriesContract = {
     access: everybody,
   }),
   /** Counts over all complaints. */
-  'categories.usage': channel({
+  'categories.getUsage': channel({
     input: z.strictObject({}),
     output: z.strictObject({
       /** The most used, and those of the tree: names that a tree can hold. */

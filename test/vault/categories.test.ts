@@ -79,7 +79,7 @@ describe('the tree', () => {
     const imported = (await vault.call('complaints.list', {})).items.map(({ category }) => category)
     await vault.call('categories.set', { tree })
     expect((await vault.call('complaints.list', {})).items.map(({ category }) => category)).toEqual(imported)
-    const usage = await vault.call('categories.usage', {})
+    const usage = await vault.call('categories.getUsage', {})
     expect(usage).toEqual({
       used: [
         { name: '物流', count: 2, sub: [] },
@@ -98,9 +98,9 @@ describe('the tree', () => {
     })
     const ids = (await vault.call('complaints.list', { category: '物流' })).items.map(({ id }) => id)
     const { bulkId } = await vault.call('complaints.bulk', { ids, patch: { category: '质量' } })
-    expect((await vault.call('categories.usage', {})).outside).toEqual([])
+    expect((await vault.call('categories.getUsage', {})).outside).toEqual([])
     await vault.call('complaints.undoBulk', { bulkId })
-    expect((await vault.call('categories.usage', {})).outside).toEqual([{ category: '物流', count: 2 }])
+    expect((await vault.call('categories.getUsage', {})).outside).toEqual([{ category: '物流', count: 2 }])
     expect(await findings(vault)).toEqual([])
   })
 })

@@ -176,7 +176,7 @@ function tagPath(name: string): string {
 }
 
 async function writeTag(folder: string, path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(join(folder, path)), { recursive: true })
+  if (dirname(path) !== '.') await mkdir(dirname(join(folder, path)), { recursive: true })
   await writeSynced(join(folder, path), content)
 }
 

@@ -123,7 +123,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.bulk': handle(contract['complaints.bulk'], bulkWork),
   'complaints.undoBulk': handle(contract['complaints.undoBulk'], undoBulk),
   'categories.get': handle(contract['categories.get'], (context) => getCategories(context)),
-  'categories.usage': handle(contract['categories.usage'], (context) => countCategories(context)),
+  'categories.getUsage': handle(contract['categories.getUsage'], (context) => countCategories(context)),
   'categories.set': handle(contract['categories.set'], setCategories),
   'clocks.get': handle(contract['clocks.get'], (context) => getClockSettings(context)),
   'clocks.preview': handle(contract['clocks.preview'], previewClocks),

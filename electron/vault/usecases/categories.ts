@@ -24,7 +24,7 @@ export function getCategories({ session }: Context): Output<'categories.get'> {
 }
 
 /** How many complaints have which category, and what of it isn't in the tree. */
-export async function countCategories(context: Context): Promise<Output<'categories.usage'>> {
+export async function countCategories(context: Context): Promise<Output<'categories.getUsage'>> {
   const { records } = context.session.store
   const counter = categoryCounter()
   let seen = 0

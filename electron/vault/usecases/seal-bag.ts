@@ -7,7 +7,7 @@ import type { BagDraft, BagFinish, BagSealed } from '../../exchange/export/bag.t
 import { type CertificateData, certificatePdf, certificateText } from '../../exchange/export/certificate.ts'
 import { keyFingerprint, signBytes, verifyKeyPem } from '../keys/signing.ts'
 import { type Context, logAct } from '../session.ts'
-import { translateError } from '../store/sqlite-errors.ts'
+import { translateError, translating } from '../store/sqlite-errors.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { readProfile } from './profile.ts'
 
@@ -52,7 +52,10 @@ export async function sealVaultBag(context: Context, draft: BagDraft, bag: Vault
     info: { 'External-Identifier': session.vaultId, ...bag.info },
     tagFiles: async (files) => {
       const rows = new Map(bag.expected.map((file) => [`data/${file.path}`, file.rows]))
-      const certificate = certificateOf(context, bag, fingerprint, (path) => rows.get(path), files)
+      // Whoever writes the bag knows only what the file system says.
+      const certificate = translating('records.db', () =>
+        certificateOf(context, bag, fingerprint, (path) => rows.get(path), files),
+      )
       return {
         'certificate.txt': `${certificateText(certificate, 'zh-CN')}\n\n${certificateText(certificate, 'en')}`,
         'certificate.pdf': await certificatePdf(certificate),

@@ -11,7 +11,7 @@ export function CategoriesSection() {
   const t = useT()
   const owner = useSessionStore((state) => state.session?.role === 'owner')
   const saved = useCall('categories.get', {})
-  const usage = useCall('categories.usage', {})
+  const usage = useCall('categories.getUsage', {})
   const error = saved.error ?? usage.error
   const tree = saved.data?.tree ?? []
   return (

@@ -17,7 +17,7 @@ import { type Draft, draftOf, freshName, moved, takenOver, treeOf, withLine } fr
 
 interface Props {
   saved: Output<'categories.get'>
-  usage: Output<'categories.usage'> | undefined
+  usage: Output<'categories.getUsage'> | undefined
   onSaved: (saved: Output<'categories.get'>) => void
   /** What was written is dropped: what stands there now is what counts. */
   onDiscard: () => void

@@ -17,7 +17,7 @@ import { moveComplaints, type MoveTarget, type OutsideName, takeBack } from './m
 
 interface Props {
   tree: CategoryTree
-  usage: Output<'categories.usage'>
+  usage: Output<'categories.getUsage'>
   owner: boolean
 }
 
