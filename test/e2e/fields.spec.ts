@@ -16,6 +16,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     }, info) => {
       test.slow()
       const { page } = host
+      page.setDefaultTimeout(60_000)
       await page.setViewportSize({ width: 1280, height: 720 })
       await page.getByTestId('welcome-sample').click()
       await expect(page.getByTestId('shell')).toBeVisible()

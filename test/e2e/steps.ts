@@ -49,7 +49,8 @@ export async function unlock(page: Page, words: string): Promise<void> {
 /** Chooses from an antd select by the option's text. */
 export async function choose(page: Page, testId: string, option: RegExp): Promise<void> {
   await page.getByTestId(testId).click()
-  await page.locator('.ant-select-item-option', { hasText: option }).first().click()
+  // The list of another field that was open before stays in the document, hidden.
+  await page.locator('.ant-select-item-option', { hasText: option }).filter({ visible: true }).first().click()
 }
 
 /** Creates a vault and enters it, a kit typed back on the way; answers the two recovery codes. */

@@ -116,8 +116,13 @@ async function checkExpected(folder: string, finish: BagFinish): Promise<void> {
   const content = await listFolder(join(folder, 'data'))
   const expected = new Set(finish.expected.map(({ path }) => portablePath(path)))
   const found = new Set(content.files)
-  const strange = content.others.length + content.unreadable.length
-  if (strange > 0 || expected.size !== finish.expected.length || !sameMembers(expected, found)) {
+  // Not another content, but a folder that can't be looked into.
+  if (content.unreadable.length > 0) throw new GuicangError('file.unreadable')
+  if (
+    content.others.length > 0 ||
+    expected.size !== finish.expected.length ||
+    !sameMembers(expected, found)
+  ) {
     throw new GuicangError('export.countMismatch')
   }
   for (const { path, rows } of finish.expected) {

@@ -98,18 +98,28 @@ export interface Fault {
   lasting: boolean
 }
 
-/** Runs `work` while the fault is there. Answers whether it was met. */
-export async function withFault(pid: number, fault: Fault, work: () => Promise<unknown>): Promise<boolean> {
+/**
+ * What became of a fault: it met a file, or nothing this time; or it met the wake-up by which a pool's thread tells the loop
+ * that it is done (an eventfd), where libuv gives up (`abort`): no disk does that.
+ */
+export type Met = 'file' | 'nothing' | 'wake-up'
+
+/** Runs `work` while the fault is there. */
+export async function withFault(pid: number, fault: Fault, work: () => Promise<unknown>): Promise<Met> {
   const { at, error, lasting } = fault
   const log = freshPath('fault')
   const tid = [...threadsOf(pid)].find(([, thread]) => thread === at.thread)?.[0]
   if (tid === undefined) throw new Error('the thread is not there')
   const inject = `inject=${at.call}:error=${error}:when=${at.ordinal}${lasting ? '+' : ''}`
-  const strace = await attached(['-o', log, '-e', `trace=${at.call}`, '-e', inject, '-p', String(tid)])
+  const strace = await attached(['-y', '-o', log, '-e', `trace=${at.call}`, '-e', inject, '-p', String(tid)])
   try {
     await work()
   } finally {
     await detach(strace)
   }
-  return readFileSync(log, 'utf8').includes('(INJECTED)')
+  const injected = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('(INJECTED)'))
+  if (injected.length === 0) return 'nothing'
+  return injected.some((line) => line.includes('anon_inode:[eventfd]')) ? 'wake-up' : 'file'
 }
