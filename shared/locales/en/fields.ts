@@ -10,7 +10,7 @@ export const fields = {
   closed: 'Open clear values to change a class: the values are looked at again.',
   pending: 'Not yet everywhere: {{n}}',
   goOn: 'Go on',
-  changed: 'Records changed: {{n}}',
+  changed: 'Class set. Records brought to it: {{n}}',
   own: 'The program’s own fields',
   ownText: 'Their masks are made when a record comes in, and their classes are fixed.',
   kinds: { customers: 'Customers', complaints: 'Complaints', transactions: 'Transactions' },

@@ -10,7 +10,7 @@ export const fields = {
   closed: '请先打开明文再修改类别：需要重新查看这些内容。',
   pending: '尚未全部处理：{{n}}',
   goOn: '继续',
-  changed: '已更新记录：{{n}}',
+  changed: '类别已设定，随之更新的记录：{{n}}',
   own: '程序自有字段',
   ownText: '这些字段在记录进入时即已脱敏，类别固定不变。',
   kinds: { customers: '客户', complaints: '投诉', transactions: '交易' },
