@@ -83,14 +83,23 @@ export function backupSettings({ sessions, memory }: BackupContext): Output<'bac
   return memory.backups(openVault(sessions).vaultId)
 }
 
+/** Whatever stands in the way (a name too long, a folder that may not be looked into): no folder that backups could go to. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown) return false
+    throw thrown
+  }
+}
+
 /** @throws GuicangError `file.notFound` for a folder that isn't there, `input.invalid` for one inside the vault */
 export function setBackupSettings(
   context: BackupContext,
   { folder, onLock }: Input<'backups.setSettings'>,
 ): Output<'backups.setSettings'> {
   const path = folder === null ? null : resolve(folder)
-  if (path !== null && statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new GuicangError('file.notFound')
+  if (path !== null && !isFolder(path)) throw new GuicangError('file.notFound')
   const way = path === null ? '..' : relative(openVault(context.sessions).path, path)
   if (way.split(sep)[0] !== '..' && !isAbsolute(way))
     throw new GuicangError('input.invalid', { fields: [{ field: 'folder', rule: 'insideVault' }] })

@@ -140,6 +140,7 @@ describe('settings', () => {
     const fail = async (folder: string) =>
       codeIn(await door.ask('backups.setSettings', { folder, onLock: true }))
     expect(await fail(freshPath('no'))).toBe('file.notFound')
+    expect(await fail(freshPath('长'.repeat(200)))).toBe('file.notFound')
     expect(await fail(dir)).toBe('input.invalid')
     expect(await door.call('backups.setSettings', { folder: null, onLock: false })).toEqual({
       folder: null,
