@@ -9,7 +9,7 @@ import { type ChannelName, contract, isChannel } from '../../shared/contract/ind
 import { errorCodes } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 import { codeIn, type Door, realDoor } from '../support/gate.ts'
-import { copiedVault, passphrase } from '../support/vault.ts'
+import { copiedVault, owner, passphrase } from '../support/vault.ts'
 import { record, runs, seed, tally } from './support/counts.ts'
 import { malformed, marker, nearlyValid, protoObjects } from './support/malformed.ts'
 
@@ -27,7 +27,7 @@ afterAll(() => {
 async function openDoor(): Promise<{ door: Door; dir: string }> {
   const door = realDoor()
   const { dir } = await copiedVault()
-  await door.call('vault.unlock', { path: dir, passphrase })
+  await door.call('vault.unlock', { path: dir, passphrase, user: owner })
   return { door, dir }
 }
 
@@ -117,7 +117,7 @@ describe('malformed messages', () => {
           // A right call among the wrong ones may have locked; nothing else ends the session.
           if (!door.app.isOpen()) {
             expect(channel).toBe('vault.lock')
-            await door.call('vault.unlock', { path: dir, passphrase })
+            await door.call('vault.unlock', { path: dir, passphrase, user: owner })
             unlocks += 1
           }
         }),
