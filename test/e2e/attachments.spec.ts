@@ -165,7 +165,12 @@ function fakeOpener(folder: string): { path: string; given: () => string; bytes:
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(`outside, ${language}`, () => {
     test.use({ language })
-    test.skip(process.platform !== 'linux', 'the opener that is put in place is the one of Linux desktops')
+    const elsewhere = process.platform !== 'linux'
+    if (elsewhere)
+      console.warn(
+        `skipped: opening outside, ${language}, because the opener put in place is the one of Linux desktops`,
+      )
+    test.skip(elsewhere, 'the opener that is put in place is the one of Linux desktops')
 
     test('a file is opened in another program after a warning, and its copy is gone once the vault is locked', async ({
       host,

@@ -99,9 +99,10 @@ for (const during of ['an open vault', 'nothing open'])
     if (during === 'an open vault') await openVault(host)
     const dead = host.page
     const session = await dead.context().newCDPSession(dead)
-    // The driver's word for it never comes back: whom it was said to has died of it.
-    session.send('Page.crash').catch(() => undefined)
+    // No answer to it: whom it was said to dies of it.
+    const answer = session.send('Page.crash').then(String, String)
     await expect.poll(() => host.page !== dead).toBe(true)
+    expect(await answer).toMatch(/crashed|closed/)
     expect(host.app.isOpen()).toBe(false)
     if (during === 'an open vault')
       await expect(host.page.getByTestId('locked-notice')).toContainText('程序的一部分意外停止')

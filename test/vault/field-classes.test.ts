@@ -141,6 +141,9 @@ describe('a trade secret', () => {
     const table = readFileSync(join(out, 'data', 'customers.csv'), 'utf8')
     expect(table).toContain('颜色')
     expect(table).not.toContain('底价')
+    // The log knows that it isn't all.
+    const [entry] = handler.store.records.audit.listNewest(1, undefined, 'exports.run')
+    expect(entry?.detail).toMatchObject({ leftOut: ['底价'] })
   })
 })
 

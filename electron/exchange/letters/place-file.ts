@@ -3,7 +3,7 @@ import { link, lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import { draftPath, letterDraftStem, removeStaleDrafts } from '../drafts.ts'
-import { syncFolder } from '../export/bag-folder.ts'
+import { flushName } from '../export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../export/output-error.ts'
 
 export interface PlacedFile {
@@ -39,11 +39,7 @@ export async function placeFile(out: string, bytes: Uint8Array): Promise<PlacedF
     publish: async () => {
       try {
         await give(draft, out)
-        await syncFolder(dirname(out)).catch(async (thrown: unknown) => {
-          // Told as not written, it must not stand there.
-          await rm(out, { force: true })
-          throw thrown
-        })
+        await flushName(out)
       } catch (thrown) {
         throw asOutputError(thrown)
       }

@@ -14,7 +14,7 @@ import { fileText } from '../../exchange/file-kinds.ts'
 import { plainFileName } from '../../domain/file-names.ts'
 import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
 import { draftPath, removeStaleDrafts, savedFileStem } from '../../exchange/drafts.ts'
-import { syncFolder } from '../../exchange/export/bag-folder.ts'
+import { flushName } from '../../exchange/export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../../exchange/export/output-error.ts'
 import { type Context, released } from '../session.ts'
 import { toAttachment } from '../store/repositories/attachments.ts'
@@ -154,11 +154,7 @@ async function writeOut(context: Context, { payload, blob }: OpenedAttachment, o
       await file.close()
     }
     await publishFile(draft, out)
-    await syncFolder(dirname(out)).catch(async (thrown: unknown) => {
-      // Told as not saved, it must not stand there.
-      await rm(out, { force: true })
-      throw thrown
-    })
+    await flushName(out)
   } catch (thrown) {
     throw asOutputError(thrown)
   } finally {

@@ -33,7 +33,7 @@ export const linesSchema = z.array(
 
 const none = { id: '', digest: '' }
 
-/** Writes what was planned, in one commit. @throws GuicangError `record.changed` where a case isn't the one that was planned on */
+/** Writes what was planned, in one commit. What was planned stands as it was: see {@link undisturbed}. */
 export function commitAll(
   context: Context,
   all: readonly Prepared[],
@@ -44,8 +44,6 @@ export function commitAll(
     const changed: ChangedRow[] = []
     const events: number[] = []
     for (const [index, { plan, record, text }] of all.entries()) {
-      const now = store.records.complaints.findRow(plan.old.id)
-      if (now?.revision !== plan.old.revision) throw new GuicangError('record.changed')
       const rows = writePlan(
         context,
         plan,

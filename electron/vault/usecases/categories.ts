@@ -9,6 +9,7 @@ import {
 } from '../../../shared/types/category.ts'
 import { categoryCounter, tellsOfPerson } from '../../domain/category-use.ts'
 import { type Context, logAct } from '../session.ts'
+import { keepSetting } from './keep-setting.ts'
 
 /** Under which name the tree stands in the vault's settings. */
 const categorySetting = 'categories'
@@ -58,13 +59,8 @@ export function setCategories(context: Context, input: Input<'categories.set'>):
     takenOut: missingFrom(is, was),
   }
   records.db.transaction(() => {
-    const row = records.settings.put({
-      name: categorySetting,
-      value: JSON.stringify(input.tree),
-      at: context.now().toISOString(),
-      user: context.session.person.name,
-    })
-    logAct(context, 'categories.set', categorySetting, detail, { changed: [{ kind: 'setting', row }] })
+    const changed = [keepSetting(context, categorySetting, input.tree)]
+    logAct(context, 'categories.set', categorySetting, detail, { changed })
   })()
   return getCategories(context)
 }

@@ -13,6 +13,7 @@ import { recordWork } from './case-work.ts'
 import { type Clocks, clockSetting, clocksOf, clocksWith, isShipped } from './clock-book.ts'
 import { getComplaint, requireComplaint } from './complaints.ts'
 import { clockCaseOf, dueOf, isDuePending, renewAllDue } from './due.ts'
+import { keepSetting } from './keep-setting.ts'
 import { readProfile } from './profile.ts'
 
 /** @throws GuicangError `record.notFound` */
@@ -161,19 +162,14 @@ export async function applyClocks(
   // Somebody else's change meanwhile would be lost.
   if (!isDeepStrictEqual(clocksOf(session).settings, counted)) throw new GuicangError('record.changed')
   records.db.transaction(() => {
-    const row = records.settings.put({
-      name: clockSetting,
-      value: JSON.stringify(settings),
-      at: context.now().toISOString(),
-      user: session.person.name,
-    })
+    const changed = [keepSetting(context, clockSetting, settings)]
     const detail = {
       defaultPack: settings.defaultPack,
       packs: settings.packs.map(({ id }) => id),
       workdays: settings.workdays.map(({ calendar, year }) => `${calendar} ${year}`),
       ...effect,
     }
-    logAct(context, 'clocks.changed', clockSetting, detail, { changed: [{ kind: 'setting', row }] })
+    logAct(context, 'clocks.changed', clockSetting, detail, { changed })
   })()
   await renewAllDue(session, (done) => {
     context.job.report('due', done, null, 'rows')

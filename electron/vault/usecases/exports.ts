@@ -22,6 +22,8 @@ interface Rows {
   batches: AsyncIterable<string[][]>
   /** What the database says that the file must hold. */
   expected: number
+  /** Columns that this person may not take along. */
+  leftOut: string[]
 }
 
 /** A row as the table has it, masked, and the names of its extra columns. */
@@ -163,6 +165,7 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
       columns: [...columns, ...shown],
       batches: inOurWords(maskedRows(context, kind, shown)),
       expected,
+      leftOut: [],
     }
   }
   // Trade secrets go out in an owner's hands only.
@@ -170,7 +173,12 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
   const names = await extraColumns(context, kind)
   const mayAll = context.session.person.role === 'owner'
   const extra = names.filter((name) => mayAll || !confidential.has(name))
-  return { columns: [...columns, ...extra], batches: inOurWords(clearRows(context, kind, extra)), expected }
+  return {
+    columns: [...columns, ...extra],
+    batches: inOurWords(clearRows(context, kind, extra)),
+    expected,
+    leftOut: names.filter((name) => !extra.includes(name)),
+  }
 }
 
 /**
@@ -214,7 +222,7 @@ async function fillBag(
   const { session, job } = context
   const { kind, clear } = input
   const name = `${kind}.csv`
-  const { columns, batches, expected } = await rowsOf(context, kind, clear)
+  const { columns, batches, expected, leftOut } = await rowsOf(context, kind, clear)
   const written = await writeCsv(draft.payloadPath(name), columns, batches, {
     signal: job.signal,
     onRows: (rows) => job.report('rows', rows, expected, 'rows'),
@@ -229,6 +237,7 @@ async function fillBag(
       clear,
       rows: written.rows,
       sha256: written.sha256,
+      ...(leftOut.length === 0 ? {} : { leftOut }),
       ...(reason === undefined ? {} : { reason }),
     }),
   )()

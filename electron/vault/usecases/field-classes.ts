@@ -17,20 +17,21 @@ import { asBatchWriter, type Context, logAct, released, type VaultSession } from
 import { requireIdentities } from '../store/store.ts'
 import { knownOfGroup } from './customer-groups.ts'
 import { complaintPayload, customerPayload, transactionPayload } from './identity-payloads.ts'
+import { keepSetting } from './keep-setting.ts'
 
 const setting = 'field-classes'
 /** Records in one commit: other requests wait no longer than that. */
 const slice = 200
 
-const kept = new WeakMap<VaultSession, { value: string; classes: ColumnClasses }>()
+const read = new WeakMap<VaultSession, { value: string; classes: ColumnClasses }>()
 
 /** Classes as they were set; a column that isn't named is an identity. */
 export function readClasses({ session }: Pick<Context, 'session'>): ColumnClasses {
   const value = session.store.records.settings.find(setting) ?? '{}'
-  const known = kept.get(session)
+  const known = read.get(session)
   if (known?.value === value) return known.classes
   const classes = columnClassesSchema.parse(JSON.parse(value))
-  kept.set(session, { value, classes })
+  read.set(session, { value, classes })
   return classes
 }
 
@@ -91,17 +92,16 @@ export async function setFieldClass(
     let changed = 0
     let seen = 0
     for (let after = 0; ;) {
-      const rows = records[kind].pageAfter(after, slice)
-      const last = rows.at(-1)
-      if (last === undefined) return { changed }
-      records.db.transaction(() => {
-        const rewritten = anew(context, kind, after, column)
-        changed += rewritten.length
-        const detail = { kind, column, class: given, rows: rewritten.length }
-        if (rewritten.length > 0) logAct(context, 'fields.applied', column, detail, { changed: rewritten })
+      const { read, last, rewritten } = records.db.transaction(() => {
+        const done = anew(context, kind, after, column)
+        const detail = { kind, column, class: given, rows: done.rewritten.length }
+        if (detail.rows > 0) logAct(context, 'fields.applied', column, detail, { changed: done.rewritten })
+        return done
       })()
-      after = last.seq
-      seen += rows.length
+      if (last === undefined) return { changed }
+      changed += rewritten.length
+      seen += read
+      after = last
       job.report('fields', seen, null, 'rows')
       await job.pause()
       await released(session)
@@ -113,65 +113,85 @@ function keepClass(context: Context, kind: RecordKind, column: string, given: Fi
   const { records } = context.session.store
   const classes = readClasses(context)
   if ((classes[kind]?.[column] ?? 'identity') === given) return
-  const value = JSON.stringify({ ...classes, [kind]: { ...classes[kind], [column]: given } })
+  const value = { ...classes, [kind]: { ...classes[kind], [column]: given } }
   records.db.transaction(() => {
-    const at = context.now().toISOString()
-    const row = records.settings.put({ name: setting, value, at, user: context.session.person.name })
-    logAct(context, 'fields.classed', column, { kind, class: given }, { changed: [{ kind: 'setting', row }] })
+    const changed = [keepSetting(context, setting, value)]
+    logAct(context, 'fields.classed', column, { kind, class: given }, { changed })
   })()
 }
 
+/** What rows of every kind have that matters here. */
+interface Row {
+  seq: number
+  extra_columns: string
+  identity_version: string
+}
+
+interface Slice {
+  /** Rows that were looked at, and the number of the last one; undefined behind the end. */
+  read: number
+  last: number | undefined
+  rewritten: ChangedRow[]
+}
+
 /** The rows of a slice as they have to be by now, written; inside a transaction on records. */
-function anew(context: Context, kind: RecordKind, after: number, column: string): ChangedRow[] {
-  const { records } = context.session.store
+function anew(context: Context, kind: RecordKind, after: number, column: string): Slice {
+  const { customers, complaints, transactions } = context.session.store.records
   const identities = requireIdentities(context.session.store)
-  const named = JSON.stringify(column)
-  // One whose original waits in the inbox is looked at when that is taken in.
-  const has = ({
-    extra_columns: extra,
-    identity_version: version,
-  }: {
-    extra_columns: string
-    identity_version: string
-  }) => version !== '' && extra.includes(named)
   const ordinary = ordinaryColumns(context, kind)
-  const knownOf = (customerId: string | null) =>
-    customerId === null ? [] : knownOfGroup(context, customerId)
-  if (kind === 'customers')
-    return records.customers
-      .pageAfter(after, slice)
-      .filter(has)
-      .flatMap((row): ChangedRow[] => {
-        const { fields, former, ...extra } = customerPayload(identities, row.identity_version)
-        const record = customerRecord({ ...fields, extra: columnsOfFile(extra) }, former, ordinary)
-        if (record.extraColumns === row.extra_columns) return []
-        const written = { ...row, extra_columns: record.extraColumns }
-        records.customers.update(written)
-        return [{ kind: 'customer', row: written }]
-      })
-  if (kind === 'transactions')
-    return records.transactions
-      .pageAfter(after, slice)
-      .filter(has)
-      .flatMap((row): ChangedRow[] => {
-        const payload = transactionPayload(identities, row.identity_version)
-        const draft = { fields: payload.fields, extra: columnsOfFile(payload) }
-        const { extraColumns } = transactionRecord(draft, knownOf(row.customer_id), ordinary)
-        if (extraColumns === row.extra_columns) return []
-        const written = { ...row, extra_columns: extraColumns }
-        records.transactions.update(written)
-        return [{ kind: 'transaction', row: written }]
-      })
-  return records.complaints
-    .pageAfter(after, slice)
-    .filter(has)
-    .flatMap((row): ChangedRow[] => {
-      const payload = complaintPayload(identities, row.identity_version)
-      const draft = { fields: payload.fields, extra: columnsOfFile(payload) }
-      const { extraColumns } = complaintRecord(draft, knownOf(row.customer_id), ordinary)
-      if (extraColumns === row.extra_columns) return []
-      const written = { ...row, extra_columns: extraColumns }
-      records.complaints.update(written)
-      return [{ kind: 'complaint', row: written }]
+  const named = JSON.stringify(column)
+  const knownOf = (id: string | null) => (id === null ? [] : knownOfGroup(context, id))
+
+  /** @param extraOf the columns of a row as they have to be; @param write writes a row and says what it is */
+  function rewrite<R extends Row>(
+    rows: readonly R[],
+    extraOf: (row: R) => string,
+    write: (row: R) => ChangedRow,
+  ): Slice {
+    const rewritten = rows.flatMap((row) => {
+      // One whose original waits in the inbox is looked at when that is taken in.
+      if (row.identity_version === '' || !row.extra_columns.includes(named)) return []
+      const extra = extraOf(row)
+      return extra === row.extra_columns ? [] : [write({ ...row, extra_columns: extra })]
     })
+    return { read: rows.length, last: rows.at(-1)?.seq, rewritten }
+  }
+
+  if (kind === 'customers')
+    return rewrite(
+      customers.pageAfter(after, slice),
+      (row) => {
+        const { fields, former, ...kept } = customerPayload(identities, row.identity_version)
+        return customerRecord({ ...fields, extra: columnsOfFile(kept) }, former, ordinary).extraColumns
+      },
+      (row) => {
+        customers.update(row)
+        return { kind: 'customer', row }
+      },
+    )
+  if (kind === 'transactions')
+    return rewrite(
+      transactions.pageAfter(after, slice),
+      (row) => {
+        const { fields, ...kept } = transactionPayload(identities, row.identity_version)
+        const draft = { fields, extra: columnsOfFile(kept) }
+        return transactionRecord(draft, knownOf(row.customer_id), ordinary).extraColumns
+      },
+      (row) => {
+        transactions.update(row)
+        return { kind: 'transaction', row }
+      },
+    )
+  return rewrite(
+    complaints.pageAfter(after, slice),
+    (row) => {
+      const { fields, ...kept } = complaintPayload(identities, row.identity_version)
+      const draft = { fields, extra: columnsOfFile(kept) }
+      return complaintRecord(draft, knownOf(row.customer_id), ordinary).extraColumns
+    },
+    (row) => {
+      complaints.update(row)
+      return { kind: 'complaint', row }
+    },
+  )
 }

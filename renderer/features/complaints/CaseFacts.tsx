@@ -61,6 +61,7 @@ export function CaseFacts({ detail, onChange }: Props) {
   const said = saidFacts(facts, texts.cases, locale)
   const { customerId } = complaint
   // Most tables of complaints hold a customer number only: name and mobile then come from the linked customer.
+  const classes = useCall('fields.getClasses', {}).data?.complaints
   const linked = useCall('customers.get', customerId === null ? null : { id: customerId }).data
   const card = [
     { field: 'customerName', from: 'name' },
@@ -143,8 +144,8 @@ export function CaseFacts({ detail, onChange }: Props) {
             <dt>{column}</dt>
             <dd>
               <ExtraValue
-                kind="complaints"
                 column={column}
+                classes={classes}
                 values={complaint.extraValues}
                 reveal={reveal(`extra:${column}`)}
                 testId="reveal-extra"

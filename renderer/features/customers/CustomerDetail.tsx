@@ -52,6 +52,7 @@ export function CustomerDetail({ id, onClose }: { id: string; onClose: () => voi
 }
 
 function Facts({ overview, onClose }: { overview: CustomerOverview; onClose: () => void }) {
+  const classes = useCall('fields.getClasses', {}).data?.customers
   const { customer } = overview
   const t = useT()
   const texts = useTexts()
@@ -138,8 +139,8 @@ function Facts({ overview, onClose }: { overview: CustomerOverview; onClose: () 
             <dt>{column}</dt>
             <dd>
               <ExtraValue
-                kind="customers"
                 column={column}
+                classes={classes}
                 values={customer.extraValues}
                 reveal={(reason) => revealField(customer.id, `extra:${column}`, reason)}
                 testId="reveal-extra"

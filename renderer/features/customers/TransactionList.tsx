@@ -3,6 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Request } from '../../../shared/contract/index.ts'
+import type { ColumnClasses } from '../../../shared/types/field-class.ts'
 import type { Transaction } from '../../../shared/types/transaction.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
@@ -36,6 +37,7 @@ export function TransactionList({ of }: Props) {
   const filter: Request<'transactions.list'> =
     complaintId === undefined ? { customerId: customerId ?? undefined } : { complaintId }
   const { data, error, reload } = useCall('transactions.list', { ...filter, limit: shown })
+  const classes = useCall('fields.getClasses', {}).data?.transactions
   return (
     <section className="detail-section" data-testid="transactions">
       <header className="section-head">
@@ -86,7 +88,7 @@ export function TransactionList({ of }: Props) {
       )}
       <ul className="plain-list">
         {data?.items.map((item) => (
-          <TransactionLine key={item.id} item={item} complaintId={complaintId} />
+          <TransactionLine key={item.id} item={item} classes={classes} complaintId={complaintId} />
         ))}
       </ul>
       {data !== undefined && data.total > shown && (
@@ -99,7 +101,13 @@ export function TransactionList({ of }: Props) {
   )
 }
 
-function TransactionLine({ item, complaintId }: { item: Transaction; complaintId: string | undefined }) {
+interface LineProps {
+  item: Transaction
+  classes: ColumnClasses['transactions']
+  complaintId: string | undefined
+}
+
+function TransactionLine({ item, classes, complaintId }: LineProps) {
   const t = useT()
   const locale = useLocale()
   const role = useSessionStore((state) => state.session?.role)
@@ -142,8 +150,8 @@ function TransactionLine({ item, complaintId }: { item: Transaction; complaintId
           <span key={column}>
             <span className="soft">{column}</span>{' '}
             <ExtraValue
-              kind="transactions"
               column={column}
+              classes={classes}
               values={item.extraValues}
               reveal={reveal(`extra:${column}`)}
               testId="reveal-transaction-extra"

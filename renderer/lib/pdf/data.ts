@@ -24,7 +24,7 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** What pdf.js asks instead of a server. */
+/** What pdf.js asks instead of a server; `fetch` is its name for it, and nothing goes over a network. */
 export class BundledData {
   fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     return dataFile(kind, filename)

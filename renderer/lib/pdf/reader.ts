@@ -37,9 +37,20 @@ async function load() {
   return import('pdfjs-dist')
 }
 
-/** @param base64 the whole file */
+/** @param base64 the whole file. Never throws: what can't be read, for whatever reason, is `broken`. */
 export async function openPdf(base64: string): Promise<PdfPages | PdfProblem> {
-  const pdfjs = await load()
+  try {
+    return await openWith(await load(), base64)
+  } catch {
+    // The words of pdf.js may quote the file.
+    return 'broken'
+  }
+}
+
+async function openWith(
+  pdfjs: Awaited<ReturnType<typeof load>>,
+  base64: string,
+): Promise<PdfPages | PdfProblem> {
   const task = pdfjs.getDocument({
     data: bytesOf(base64),
     verbosity: pdfjs.VerbosityLevel.ERRORS,
@@ -62,7 +73,8 @@ export async function openPdf(base64: string): Promise<PdfPages | PdfProblem> {
     return pagesOf(await task.promise, () => void task.destroy())
   } catch (thrown) {
     void task.destroy()
-    return thrown instanceof pdfjs.PasswordException ? 'encrypted' : 'broken'
+    if (thrown instanceof pdfjs.PasswordException) return 'encrypted'
+    throw thrown
   }
 }
 

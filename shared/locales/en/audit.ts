@@ -171,6 +171,7 @@ export const audit: typeof zh = {
     times: 'at',
     verifyKey: 'verify key',
     kit: 'kit',
+    leftOut: 'columns left out',
     dropped: 'columns left out',
     waysDropped: 'people who lost a way in',
     mapping: 'mapping',

@@ -169,6 +169,7 @@ export const audit = {
     times: '时间',
     verifyKey: '验签公钥',
     kit: '恢复凭证',
+    leftOut: '未包含的列',
     dropped: '不导入的列',
     waysDropped: '被取消打开方式的人',
     mapping: '对应列',
