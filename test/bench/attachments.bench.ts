@@ -67,6 +67,8 @@ const measurement: Measurement = {
         ...rows,
         { what: 'age, in', value: rate(encrypted), unit: 'MB/s', note: 'peer, median of 3' },
         { what: 'age, out', value: rate(decrypted), unit: 'MB/s', note: 'peer, median of 3' },
+        { what: 'in: ratio of times', value: rate(encrypted) / rate(added), unit: '×', note: 'vault ÷ age' },
+        { what: 'out: ratio of times', value: rate(decrypted) / rate(saved), unit: '×', note: 'vault ÷ age' },
       ]
     } finally {
       rmSync(folder, { recursive: true, force: true })

@@ -80,12 +80,15 @@ const measurement: Measurement = {
       }
       const [own, peer] = both
       for (const [what, numbers] of own ?? []) {
+        const peers = peer?.get(what) ?? []
         for (const share of [0.5, 0.95]) {
           const value = percentile(numbers, share)
-          const other = percentile(peer?.get(what) ?? [], share)
+          const other = percentile(peers, share)
           const name = share === 0.5 ? 'p50' : 'p95'
           rows.push({ what: `${what}, ${name}`, value, unit: 'ms', note: `plain ${other.toPrecision(3)} ms` })
         }
+        const ratio = percentile(numbers, 0.5) / percentile(peers, 0.5)
+        rows.push({ what: `${what}, ratio at p50`, value: ratio, unit: '×', note: 'vault ÷ peer' })
       }
       return rows
     } finally {

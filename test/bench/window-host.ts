@@ -22,12 +22,12 @@ const stepSchema = z.discriminatedUnion('step', [
 ])
 export type Step = z.infer<typeof stepSchema>
 
-const patience = { timeout: 10 * 60_000 }
+export const patience = { timeout: 10 * 60_000 }
 let alone: Browser | undefined
 let host: ChromiumHost | undefined
 
-async function openWindow(openPath: string): Promise<void> {
-  await alone?.close()
+/** The window over a vault that is still locked, in the installed browser, without a screen. */
+export async function openWindow(openPath: string): Promise<ChromiumHost> {
   const app = createApp({
     host: 'chromium',
     version: '0.0.0',
@@ -39,8 +39,9 @@ async function openWindow(openPath: string): Promise<void> {
   })
   const browser = findBrowser() ?? ''
   const rendererDir = fromRoot('out/renderer')
-  host = await openChromiumHost({ app, browser, rendererDir, headless: true, notice: () => {} })
-  await host.page.getByTestId('unlock-passphrase').waitFor(patience)
+  const opened = await openChromiumHost({ app, browser, rendererDir, headless: true, notice: () => {} })
+  await opened.page.getByTestId('unlock-passphrase').waitFor(patience)
+  return opened
 }
 
 /** Does what a person does for the step. */
@@ -50,7 +51,11 @@ async function take(step: Step): Promise<void> {
     await alone.newPage()
     return
   }
-  if (step.step === 'open') return openWindow(step.vault)
+  if (step.step === 'open') {
+    await alone?.close()
+    host = await openWindow(step.vault)
+    return
+  }
   if (host === undefined) throw new Error('the window is not open')
   const { page } = host
   if (step.step === 'unlock') {
