@@ -2,22 +2,33 @@
 
 const decimal = /^(-?)(\d+)(?:\.(\d+))?$/u
 
-/** The exact sum; as many decimals as the most precise of the numbers has. What isn't a decimal number counts nothing. */
-export function sumDecimals(numbers: Iterable<string>): string {
+/** A number that stands in a sum so many times. */
+export interface Term {
+  amount: string
+  times: number
+}
+
+/** The exact sum of `amount` × `times`; as many decimals as the most precise has. What isn't a decimal number counts nothing. */
+export function sumTerms(terms: Iterable<Term>): string {
   let units = 0n
   let scale = 0
-  for (const number of numbers) {
-    const match = decimal.exec(number)
+  for (const { amount, times } of terms) {
+    const match = decimal.exec(amount)
     if (match === null) continue
     const [, sign = '', whole = '', fraction = ''] = match
     if (fraction.length > scale) {
       units *= 10n ** BigInt(fraction.length - scale)
       scale = fraction.length
     }
-    const value = BigInt(whole + fraction.padEnd(scale, '0'))
+    const value = BigInt(whole + fraction.padEnd(scale, '0')) * BigInt(times)
     units += sign === '-' ? -value : value
   }
   return written(units, scale)
+}
+
+/** The exact sum; '0' where there is nothing to add. */
+export function sumDecimals(numbers: readonly string[]): string {
+  return sumTerms(numbers.map((amount) => ({ amount, times: 1 })))
 }
 
 /** Whether a text is a decimal number that can be added. */

@@ -253,7 +253,7 @@ test.each([
     const promise = document.paragraphs.find((text) => text.startsWith('You can expect our next answer by'))
     expect(promise !== undefined).toBe(told)
     if (promise === undefined) return
-    // The letter acknowledges: what it promises is what comes after that.
+    // The letter acknowledges, and no more: what it promises is the first answer.
     const clocks = await vault.call('complaints.clocks', { id })
     const days = clocks.map(({ clock, dueAt }) => [
       clock,
@@ -262,6 +262,6 @@ test.each([
       ),
     ])
     const promised = days.find(([, day]) => promise.includes(day ?? ''))?.[0]
-    expect(promised).toBe('resolve')
+    expect(promised).toBe('first-answer')
   },
 )

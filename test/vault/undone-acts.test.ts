@@ -85,6 +85,45 @@ test('a letter whose file never came to be is no answer', async () => {
   expect((await vault.call('vault.verify', {})).findings).toEqual([])
 })
 
+test('an acknowledgement is no answer yet, a notice about the records is neither, any other letter is both', async () => {
+  const vault = await aVault()
+  const { id: customerId } = await vault.call('customers.add', {
+    customerNo: 'K1',
+    name: '张三丰',
+    address: '浙江省杭州市西湖区文三路478号',
+  })
+  await vault.call('vault.setProfile', {
+    company: { name: '归藏', address: '杭州市' },
+    custodian: {
+      name: '正和清算',
+      capacity: '清算人',
+      authority: '（2026）浙破1号',
+      contact: '0571-88886666',
+    },
+  })
+  const id = await aCase(vault, { customerId, receivedAt: '' })
+  const send = (templateId: string, fields: Record<string, string> = {}) =>
+    vault.call('letters.render', {
+      complaintId: id,
+      templateId,
+      lang: 'zh-CN',
+      out: freshPath(`${templateId}.pdf`),
+      fields,
+    })
+  const told = async () => {
+    const now = await states(vault, id)
+    const { firstAnswer } = await vault.call('stats.get', range)
+    return [now['acknowledge'], now['first-answer'], firstAnswer.count]
+  }
+  await send('custodian-notice')
+  expect(await told()).toEqual(['running', 'running', 0])
+  await send('acknowledgement')
+  expect(await told()).toEqual(['met', 'running', 0])
+  await send('information-request', { request: '付款凭证' })
+  expect(await told()).toEqual(['met', 'met', 1])
+  expect((await vault.call('vault.verify', {})).findings).toEqual([])
+})
+
 describe('deadlines', () => {
   const tally = async (vault: TestVault) => {
     const { deadlines } = await vault.call('stats.get', range)

@@ -1,6 +1,7 @@
 // A case's clocks as a replay of what happened: nothing of a clock is stored, so that nothing of it can be lost.
 import type { Clock, ClockPack, ClockReading, ClockState } from '../../../shared/types/clock.ts'
 import { type ComplaintStatus, isOpen } from '../case-states.ts'
+import type { LetterEffect } from '../letters/effect.ts'
 import { type Counting, dueAfter, type Stretch, unitsLeft } from './count.ts'
 import { wallTime } from './zone.ts'
 
@@ -8,6 +9,7 @@ import { wallTime } from './zone.ts'
 export interface ClockEvent {
   /** Milliseconds. */
   at: number
+  /** As in the history; of a letter what it is to the case. */
   kind: string
   from: ComplaintStatus | null
   to: ComplaintStatus | null
@@ -39,8 +41,8 @@ interface Course {
   pauses: Stretch[]
 }
 
-/** Lines of history that are a word to the complainant. */
-const outgoing: ReadonlySet<string> = new Set(['email-out', 'call', 'visit', 'letter'])
+/** Lines of history that answer the complainant. */
+const outgoing: ReadonlySet<string> = new Set(['email-out', 'call', 'visit', 'answer' satisfies LetterEffect])
 
 /** The status that a complaint came with. */
 function initialOf({ events, status }: ClockCase): ComplaintStatus {
@@ -83,6 +85,7 @@ function courseOf(facts: ClockCase, received: number, at: number, counting: Coun
       course.acknowledged ??= when
       course.answered ??= when
     }
+    if (kind === ('acknowledgement' satisfies LetterEffect)) course.acknowledged ??= when
     if (kind === 'paused') since.byHand ??= when
     if (kind === 'resumed') goOn('byHand', when)
     if (kind !== 'status' || to === null) continue

@@ -12,7 +12,7 @@ import {
   type TrendMonth,
 } from '../../../shared/types/stats.ts'
 import { isOpen } from '../case-states.ts'
-import { sumDecimals } from './decimal.ts'
+import { isDecimal, sumTerms, type Term } from '../decimals.ts'
 import { daysBetween } from './zone.ts'
 
 /** Sorted durations as SQL tells them: how many, and those at the ranks of the median and of nine tenths. */
@@ -113,10 +113,7 @@ const durationOf = ({ count, medianSeconds, p90Seconds }: DurationCounts): Durat
 })
 
 function reliefCells(relief: StatsCounts['relief']): ReliefCell[] {
-  const groups = new Map<
-    string,
-    { kind: string; currency: string; terms: { amount: string; times: number }[] }
-  >()
+  const groups = new Map<string, { kind: string; currency: string; terms: Term[] }>()
   for (const { kind, currency, amount, n } of relief) {
     const key = `${kind} ${currency}`
     const group = groups.get(key) ?? { kind, currency, terms: [] }
@@ -128,7 +125,7 @@ function reliefCells(relief: StatsCounts['relief']): ReliefCell[] {
       kind,
       currency,
       count: terms.reduce((sum, { times }) => sum + times, 0),
-      amount: sumDecimals(terms),
+      amount: terms.some(({ amount }) => isDecimal(amount)) ? sumTerms(terms) : '',
       suppressed: false,
     }))
     .toSorted((a, b) => b.count - a.count || (`${a.kind} ${a.currency}` < `${b.kind} ${b.currency}` ? -1 : 1))

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { complaintStatusSchema } from '../../../shared/types/complaint.ts'
 import { hasMissed, nextDue } from '../../domain/clocks/replay.ts'
 import type { ClockCase, ClockEvent } from '../../domain/clocks/replay.ts'
+import { effectOf } from '../../domain/letters/effect.ts'
 import type { Findings } from '../audit/findings.ts'
 import type { Job } from '../process/jobs.ts'
 import { type Context, released, type VaultSession } from '../session.ts'
@@ -24,9 +25,9 @@ export function clockCaseOf(records: RecordsStore, row: ClockedRow): ClockCase {
     receivedAt: row.received_at,
     status: complaintStatusSchema.parse(row.status),
     closedAt: row.closed_at,
-    events: events.map(({ at, kind, from_status: from, to_status: to }): ClockEvent => ({
+    events: events.map(({ at, kind, template, from_status: from, to_status: to }): ClockEvent => ({
       at: Date.parse(at),
-      kind,
+      kind: kind === 'letter' ? effectOf(template ?? '') : kind,
       from: from === null ? null : complaintStatusSchema.parse(from),
       to: to === null ? null : complaintStatusSchema.parse(to),
     })),

@@ -14,6 +14,7 @@ import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { requireComplaint } from './complaints.ts'
 import { requireTemplate } from './letter-templates.ts'
+import { fillingOf } from './letter-values.ts'
 import { writeLetter } from './letters.ts'
 
 const most = 5000
@@ -103,7 +104,7 @@ export async function writeLetterBatch(context: Context, input: Input<'letters.b
       complaintNo = requireComplaint(context, id).complaint_no
       await writeLetter(context, id, {
         template,
-        filling: { lang: input.lang, typed: input.fields },
+        filling: fillingOf(input),
         out: join(input.folder, nameOf(complaintNo, id)),
         allowBoxes: input.allowBoxes,
         send: { reason: '' },

@@ -4,6 +4,7 @@ import type { LetterField, TypedField } from '../../../shared/types/letter.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { nextDue } from '../../domain/clocks/replay.ts'
 import type { LetterValues } from '../../domain/letters/compose.ts'
+import { effectOf } from '../../domain/letters/effect.ts'
 import { bodyWords, dayWords, decisionWords, moneyWords, reliefWords } from '../../domain/letters/words.ts'
 import { hidden, maskValue } from '../../domain/masks/index.ts'
 import type { KnownValue } from '../../domain/redact.ts'
@@ -19,8 +20,15 @@ import { readProfile } from './profile.ts'
 import { knownOf } from './redact-anew.ts'
 
 export interface Filling {
+  /** What the letter is written by. */
+  templateId: string
   lang: Locale
   typed: Partial<Record<TypedField, string>>
+}
+
+/** @param order what a channel of letters was asked for */
+export function fillingOf(order: { templateId: string; lang: Locale; fields: Filling['typed'] }): Filling {
+  return { templateId: order.templateId, lang: order.lang, typed: order.fields }
 }
 
 type Person = Pick<Record<LetterField, string>, 'customerName' | 'customerAddress'>
@@ -29,7 +37,12 @@ type Texts = Pick<Record<LetterField, string>, 'complaintNo' | 'category' | 'out
 /** A placeholder of the redaction: what stands in records for somebody's data has no place in a letter. */
 const redacted = /\[[^[\]]+ \d+\]/u
 
-function valuesOf(context: Context, row: ComplaintRow, lang: Locale, own: Person & Texts): LetterValues {
+function valuesOf(
+  context: Context,
+  row: ComplaintRow,
+  { templateId, lang }: Filling,
+  own: Person & Texts,
+): LetterValues {
   const { records } = context.session.store
   const { company, custodian } = readProfile(context.session.store)
   const facts: CaseRow = records.cases.findRow(row.seq) ?? emptyCaseRow(row.seq, row.id)
@@ -53,7 +66,7 @@ function valuesOf(context: Context, row: ComplaintRow, lang: Locale, own: Person
     ),
     regulatorName: body || bodyWords(facts.escalated_to, lang),
     regulatorReference: redacted.test(facts.escalation_ref) ? '' : facts.escalation_ref,
-    answerBy: answerBy(context, row, company.timeZone, lang),
+    answerBy: answerBy(context, row, company.timeZone, templateId, lang),
     request: '',
     progress: '',
     reasons: '',
@@ -63,7 +76,13 @@ function valuesOf(context: Context, row: ComplaintRow, lang: Locale, own: Person
 }
 
 /** Until when the case owes its next step, this letter being one; '' where that is over already. */
-function answerBy(context: Context, { seq }: ComplaintRow, timeZone: string, lang: Locale): string {
+function answerBy(
+  context: Context,
+  { seq }: ComplaintRow,
+  timeZone: string,
+  templateId: string,
+  lang: Locale,
+): string {
   const { records } = context.session.store
   const row = records.due.findClocked(seq)
   if (row === undefined) return ''
@@ -71,7 +90,7 @@ function answerBy(context: Context, { seq }: ComplaintRow, timeZone: string, lan
   const { book, countingOf } = clocksOf(context.session)
   const pack = book.packOf(row.clock_pack ?? '')
   const facts = clockCaseOf(records, row)
-  const letter = { at: now, kind: 'letter', from: null, to: null }
+  const letter = { at: now, kind: effectOf(templateId), from: null, to: null }
   const next = nextDue(pack, { ...facts, events: [...facts.events, letter] }, countingOf(pack))
   return next === undefined || Date.parse(next.at) <= now ? '' : dayWords(localDay(next.at, timeZone), lang)
 }
@@ -93,14 +112,14 @@ function recipientOf({ session }: Context, { customer_id: id }: ComplaintRow): C
 }
 
 /** @throws GuicangError `identities.closed`; `inbox.unreadable`, `vault.damaged` when an original can't be read or is gone */
-export function clearValues(context: Context, row: ComplaintRow, { lang, typed }: Filling): LetterValues {
+export function clearValues(context: Context, row: ComplaintRow, filling: Filling): LetterValues {
   const { store } = context.session
   const identities = requireIdentities(store)
   const { fields } = complaintOriginal(identities, row)
   const customer = recipientOf(context, row)
   const of =
     customer === undefined ? undefined : customerPayload(identities, customer.identity_version).fields
-  const values = valuesOf(context, row, lang, {
+  const values = valuesOf(context, row, filling, {
     customerName: of?.name.trim() || fields.customerName,
     customerAddress: of?.address ?? '',
     // A number that looks like somebody's data doesn't stand in records, but the customer knows it.
@@ -108,7 +127,7 @@ export function clearValues(context: Context, row: ComplaintRow, { lang, typed }
     category: fields.category,
     outcome: fields.outcome,
   })
-  return withTyped(values, typed)
+  return withTyped(values, filling.typed)
 }
 
 /** Everything clear that a letter names, so that none of it stays in the text that everybody sees. */
@@ -124,18 +143,18 @@ export function knownOfLetter(context: Context, row: ComplaintRow, { typed }: Fi
 export function maskedValues(
   context: Context,
   row: ComplaintRow,
-  { lang, typed }: Filling,
+  filling: Filling,
   known: readonly KnownValue[],
 ): LetterValues {
   const customer = recipientOf(context, row)
-  const values = valuesOf(context, row, lang, {
+  const values = valuesOf(context, row, filling, {
     customerName: customer?.name || row.customer_name,
     customerAddress: customer?.address ?? '',
     complaintNo: row.complaint_no,
     category: row.category,
     outcome: row.outcome,
   })
-  const { customerName = '', customerAddress = '', ...texts } = typed
+  const { customerName = '', customerAddress = '', ...texts } = filling.typed
   return withTyped(values, {
     ...Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, ordinaryText(text, known)])),
     customerName: maskValue('name', customerName).masked,

@@ -19,7 +19,7 @@ import { addLine } from './history.ts'
 import { letterPayload } from './identity-payloads.ts'
 import { recordFailedLetter, recordLetter, type WrittenLetter } from './letter-record.ts'
 import { requireTemplate } from './letter-templates.ts'
-import { clearValues, type Filling, knownOfLetter, maskedValues } from './letter-values.ts'
+import { clearValues, type Filling, fillingOf, knownOfLetter, maskedValues } from './letter-values.ts'
 import { knownOf } from './redact-anew.ts'
 import { requireReason } from './reveal.ts'
 
@@ -44,7 +44,7 @@ function maskedLetter(
 export function previewLetter(context: Context, input: Input<'letters.preview'>): Output<'letters.preview'> {
   const row = requireComplaint(context, input.complaintId)
   const template = requireTemplate(context, input.templateId, input.lang)
-  return maskedLetter(context, row, template, { lang: input.lang, typed: input.fields }, [])
+  return maskedLetter(context, row, template, fillingOf(input), [])
 }
 
 /**
@@ -57,7 +57,7 @@ export function previewLetterClear(
 ): Output<'letters.previewClear'> {
   const row = requireComplaint(context, input.complaintId)
   const template = requireTemplate(context, input.templateId, input.lang)
-  const filling = { lang: input.lang, typed: input.fields }
+  const filling = fillingOf(input)
   requireReason(input.reason)
   const values = clearValues(context, row, filling)
   const reason = requireReason(input.reason, knownOfLetter(context, row, filling))
@@ -159,7 +159,7 @@ export async function renderLetter(
   const { complaintId, lang, out, send, allowBoxes } = input
   const row = requireComplaint(context, complaintId)
   const template = requireTemplate(context, input.templateId, lang)
-  const filling = { lang, typed: input.fields }
+  const filling = fillingOf(input)
   requireIdentities(context.session.store)
   const known = knownOfLetter(context, row, filling)
   const reason = send && input.reason.trim() === '' ? '' : requireReason(input.reason, known)

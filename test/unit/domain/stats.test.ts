@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ageBandOf, nearestRank } from '../../../electron/domain/stats/counts.ts'
-import { sumDecimals } from '../../../electron/domain/stats/decimal.ts'
+import { sumTerms } from '../../../electron/domain/decimals.ts'
 import { suppressedCells } from '../../../electron/domain/stats/shareable.ts'
 import { daysBetween, zoneSpans } from '../../../electron/domain/stats/zone.ts'
 
@@ -40,18 +40,19 @@ describe('ages, ranks and sums', () => {
 
   test('money adds up exactly, where floating point would not', () => {
     expect(
-      sumDecimals([
+      sumTerms([
         { amount: '0.1', times: 1 },
         { amount: '0.2', times: 1 },
       ]),
     ).toBe('0.3')
     expect(
-      sumDecimals([
+      sumTerms([
         { amount: '90071992547409.93', times: 3 },
         { amount: '', times: 9 },
       ]),
     ).toBe('270215977642229.79')
-    expect(sumDecimals([{ amount: '', times: 2 }])).toBe('')
+    expect(sumTerms([{ amount: '', times: 2 }])).toBe('0')
+    expect(sumTerms([{ amount: '-0.50', times: 3 }])).toBe('-1.50')
   })
 
   test('days between two days are whole, also over a summer time', () => {

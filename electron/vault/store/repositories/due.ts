@@ -27,6 +27,11 @@ const clocked = `SELECT c.seq, c.id, c.received_at, c.status, c.closed_at, c.bat
   EXISTS (SELECT 1 FROM complaint_events e WHERE e.complaint_id = c.id) AS has_events
   FROM complaints c LEFT JOIN cases k ON k.seq = c.seq`
 
+/** A line of history, and the template of the letter that it tells of. */
+export interface ClockedEvent extends Pick<EventRow, 'at' | 'kind' | 'from_status' | 'to_status'> {
+  template: string | null
+}
+
 export function dueRepository(db: Db) {
   const put = db.prepare(
     'INSERT OR REPLACE INTO case_due (seq, due_at, clock) VALUES (@seq, @due_at, @clock)',
@@ -38,9 +43,9 @@ export function dueRepository(db: Db) {
   const find = db.prepare<[number], DueRow>('SELECT * FROM case_due WHERE seq = ?')
   const bySeq = db.prepare<[number], ClockedRow>(`${clocked} WHERE c.seq = ?`)
   const after = db.prepare<[number, number], ClockedRow>(`${clocked} WHERE c.seq > ? ORDER BY c.seq LIMIT ?`)
-  const events = db.prepare<[string], Pick<EventRow, 'at' | 'kind' | 'from_status' | 'to_status'>>(
+  const events = db.prepare<[string], ClockedEvent>(
     // A letter whose file never came to be told nobody anything.
-    `SELECT e.at, e.kind, e.from_status, e.to_status FROM complaint_events e
+    `SELECT e.at, e.kind, e.from_status, e.to_status, l.template FROM complaint_events e
      LEFT JOIN letters l ON l.event_seq = e.seq AND e.kind = 'letter' WHERE e.complaint_id = ?
      AND e.kind IN ('status', 'paused', 'resumed', 'email-out', 'call', 'visit', 'letter', 'undone')
      AND l.state IS NOT 'failed' ORDER BY e.seq`,

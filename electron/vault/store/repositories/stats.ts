@@ -6,6 +6,7 @@ import {
   complaintStatusSchema,
 } from '../../../../shared/types/complaint.ts'
 import { isOpen } from '../../../domain/case-states.ts'
+import { unansweringTemplates } from '../../../domain/letters/effect.ts'
 import type { DurationCounts, StatsCounts } from '../../../domain/stats/counts.ts'
 import type { ZoneSpan } from '../../../domain/stats/zone.ts'
 import type { Db } from '../driver.ts'
@@ -50,9 +51,10 @@ const resolvedAt = `coalesce(
    AND ${stepped('e')} AND e.seq > coalesce((SELECT max(r.seq) FROM complaint_events r WHERE r.complaint_id = c.id
      AND r.to_status = 'reopened' AND ${stepped('r')}), 0)),
   CASE WHEN c.closed_at <> '' THEN ${instantOf('c.closed_at')} END)`
-/** A letter whose file never came to be told nobody anything. */
+/** A letter whose file never came to be told nobody anything, and not every letter answers. */
 const answeredAt = `(SELECT unixepoch(min(e.at)) FROM complaint_events e WHERE e.complaint_id = c.id
-  AND ((e.kind IN (${answerKinds}) AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.event_seq = e.seq AND l.state = 'failed'))
+  AND ((e.kind IN (${answerKinds}) AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.event_seq = e.seq
+      AND (l.state = 'failed' OR l.template IN (${listed(unansweringTemplates)}))))
     OR (e.to_status IN (${answerSteps}) AND ${stepped('e')})))`
 
 const spansTable = `spans (since, until, minutes) AS MATERIALIZED
