@@ -70,6 +70,8 @@ describe('scanText', () => {
     ['客户扎西次仁（身份证遗失）', ['name:扎西次仁']],
     ['向周明女士核实', ['name:周明']],
     ['联系人不详，姓名不详', []],
+    ['客户有新证据，用户有异议', []],
+    ['客户有才来电', ['name:有才']],
   ])('names: %s', (text, expected) => {
     expect(found(text)).toEqual(expected)
   })
