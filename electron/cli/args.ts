@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { GuicangError } from '../../shared/errors.ts'
+import { usageWords } from './usage-words.ts'
 
 /** Wrong usage: its text says what is missing. */
 export class UsageError extends Error {}
@@ -28,7 +29,7 @@ export function readArgs(argv: readonly string[], options: Options, takesPath: b
   const parsed = parseOrExplain(argv, options)
   const { positionals } = parsed
   if (positionals.length !== (takesPath ? 1 : 0))
-    throw new UsageError(takesPath ? 'exactly one DIR is needed' : 'no positional argument is taken')
+    throw new UsageError(takesPath ? usageWords().oneFolder : usageWords().noPositional)
   const values: Readonly<Record<string, unknown>> = parsed.values
   const text = (name: string): string | undefined => {
     const value = values[name]
@@ -39,14 +40,14 @@ export function readArgs(argv: readonly string[], options: Options, takesPath: b
     text,
     required: (name) => {
       const value = text(name)
-      if (value === undefined) throw new UsageError(`--${name} is needed`)
+      if (value === undefined) throw new UsageError(usageWords().needed(name))
       return value
     },
     flag: (name) => values[name] === true,
     number: (name) => {
       const value = text(name)
       if (value === undefined) return undefined
-      if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} takes a whole number`)
+      if (!/^\d{1,9}$/.test(value)) throw new UsageError(usageWords().wholeNumber(name))
       return Number(value)
     },
   }
@@ -61,14 +62,23 @@ function parseOrExplain(argv: readonly string[], options: Options) {
       strict: true,
     })
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : 'wrong arguments')
+    throw new UsageError(explain(thrown))
   }
+}
+
+/** Node names the option in quotes, in English. Nothing else of its text is passed on. */
+function explain(thrown: unknown): string {
+  const words = usageWords()
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : ''
+  const name = thrown instanceof Error ? /'(--?[\w-]+)/u.exec(thrown.message)?.[1] : undefined
+  if (name === undefined) return words.wrong
+  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? words.unknownOption(name) : words.wrongValue(name)
 }
 
 /** An option with a closed list of values. @throws UsageError for another value */
 export function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === value)
-  if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}`)
+  if (found === undefined) throw new UsageError(usageWords().oneOf(name, allowed))
   return found
 }
 

@@ -14,6 +14,7 @@ import { complaintIdSchema } from '../../shared/types/ids.ts'
 import { type Args, UsageError } from './args.ts'
 import { type Connection, withVault } from './connection.ts'
 import { parseInput } from './input.ts'
+import { usageWords } from './usage-words.ts'
 import type { Verb } from './verb.ts'
 
 const idOption = { id: { type: 'string' } } as const
@@ -59,7 +60,7 @@ function reliefOf(args: Args): Record<string, unknown> {
   const amount = args.text('amount') ?? ''
   const currency = args.text('currency') ?? ''
   if (kind === undefined) {
-    if (amount !== '' || currency !== '') throw new UsageError('--amount and --currency go with --relief')
+    if (amount !== '' || currency !== '') throw new UsageError(usageWords().amountAlone)
     return {}
   }
   return {
@@ -79,31 +80,33 @@ export async function personOf(call: Connection['call'], name: string, field = '
   return person.id
 }
 
+/** What `complaints set` can set. */
+const settings = {
+  status: { type: 'string' },
+  note: { type: 'string' },
+  assignee: { type: 'string' },
+  category: { type: 'string' },
+  subcategory: { type: 'string' },
+  severity: { type: 'string' },
+  outcome: { type: 'string' },
+  'outcome-kind': { type: 'string' },
+  relief: { type: 'string' },
+  amount: { type: 'string' },
+  currency: { type: 'string' },
+  'root-cause': { type: 'string' },
+  'escalate-to': { type: 'string' },
+  'escalation-body': { type: 'string' },
+  'escalation-reference': { type: 'string' },
+  satisfaction: { type: 'string' },
+  'closing-reason': { type: 'string' },
+  'clock-pack': { type: 'string' },
+} as const
+
 export const caseVerbs: Readonly<Record<string, Verb>> = {
   set: {
     usage:
       'complaints set DIR --id ID [--status S] [--note TEXT] [--assignee U] [--category C] [--severity low|medium|high] [--outcome TEXT --relief KIND --amount N --currency CNY] [--root-cause T] [--escalate-to regulator|mediation|court|other --escalation-body T --escalation-reference T] [--satisfaction 1-5] [--closing-reason R] [--clock-pack P]',
-    options: {
-      ...idOption,
-      status: { type: 'string' },
-      note: { type: 'string' },
-      assignee: { type: 'string' },
-      category: { type: 'string' },
-      subcategory: { type: 'string' },
-      severity: { type: 'string' },
-      outcome: { type: 'string' },
-      'outcome-kind': { type: 'string' },
-      relief: { type: 'string' },
-      amount: { type: 'string' },
-      currency: { type: 'string' },
-      'root-cause': { type: 'string' },
-      'escalate-to': { type: 'string' },
-      'escalation-body': { type: 'string' },
-      'escalation-reference': { type: 'string' },
-      satisfaction: { type: 'string' },
-      'closing-reason': { type: 'string' },
-      'clock-pack': { type: 'string' },
-    },
+    options: { ...idOption, ...settings },
     path: true,
     run: async (args, path) => {
       const id = parseInput(complaintIdSchema, args.required('id'), 'id')
@@ -114,7 +117,7 @@ export const caseVerbs: Readonly<Record<string, Verb>> = {
       const facts = patchOf(args)
       const assignee = args.text('assignee')
       if (status === undefined && note === '' && assignee === undefined && Object.keys(facts).length === 0)
-        throw new UsageError('nothing to set: --status, --assignee, --category, --severity, --outcome, …')
+        throw new UsageError(usageWords().nothingToSet(Object.keys(settings)))
       return withVault(path, args, async ({ call }) => {
         const person =
           assignee === undefined ? {} : { assignee: assignee === '' ? null : await personOf(call, assignee) }

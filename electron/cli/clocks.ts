@@ -15,6 +15,7 @@ import { type Args, readJson, UsageError } from './args.ts'
 import { flatCase, personOf } from './cases.ts'
 import { type Connection, withVault } from './connection.ts'
 import { parseInput } from './input.ts'
+import { usageWords } from './usage-words.ts'
 import type { Verb } from './verb.ts'
 
 const idOption = { id: { type: 'string' } } as const
@@ -81,8 +82,7 @@ function pauseVerb(name: 'pause' | 'resume'): Verb {
 
 function idsOf(args: Args): z.output<typeof complaintIdSchema>[] {
   const [listed, file] = [args.text('ids'), args.text('file')]
-  if ((listed === undefined) === (file === undefined))
-    throw new UsageError('--ids A,B or --file F.json is needed')
+  if ((listed === undefined) === (file === undefined)) throw new UsageError(usageWords().idsOrFile)
   const ids: unknown = file === undefined ? listed?.split(',').map((id) => id.trim()) : readJson(file)
   return parseInput(z.array(complaintIdSchema).min(1).max(5000), ids, 'ids')
 }

@@ -19,6 +19,7 @@ import { deviceVerbs, keyVerbs, userVerbs } from './people.ts'
 import { complaintVerbs, customerVerbs } from './records.ts'
 import { transactionVerbs } from './transactions.ts'
 import { vaultVerbs } from './vault.ts'
+import { usageHead, usageWords } from './usage-words.ts'
 import type { Verb } from './verb.ts'
 
 const groups: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
@@ -50,13 +51,7 @@ function usageText(): string {
   const verbs = Object.values(groups).flatMap((group) =>
     Object.values(group).map((verb) => `  ${verb.usage}`),
   )
-  return [
-    'guicang <group> <verb> … [--json] [--user NAME] [--passphrase-file F]',
-    'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.',
-    '',
-    ...verbs,
-    ...Object.values(single).map((verb) => `  ${verb.usage}`),
-  ].join('\n')
+  return [...usageHead(), '', ...verbs, ...Object.values(single).map((verb) => `  ${verb.usage}`)].join('\n')
 }
 
 function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[] } {
@@ -66,7 +61,9 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   const verbs = Object.hasOwn(groups, group) ? groups[group] : undefined
   const verb = verbs !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb === undefined)
-    throw new UsageError(group === '' ? 'a group and a verb are needed' : `unknown: ${group} ${name}`.trim())
+    throw new UsageError(
+      group === '' ? usageWords().noVerb : usageWords().unknownVerb(`${group} ${name}`.trim()),
+    )
   return { verb, rest }
 }
 

@@ -1,4 +1,5 @@
 // Options that verbs over records share.
+import { usageWords } from './usage-words.ts'
 import { type Args, UsageError } from './args.ts'
 
 export const paging = {
@@ -24,7 +25,7 @@ export function fieldsOf(args: Args): string[] {
     .split(',')
     .map((field) => field.trim())
     .filter((field) => field !== '')
-  if (fields.length === 0) throw new UsageError('--fields names at least one field')
+  if (fields.length === 0) throw new UsageError(usageWords().noFields)
   return fields
 }
 

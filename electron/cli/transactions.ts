@@ -11,6 +11,7 @@ import { withVault } from './connection.ts'
 import { draftOf } from './drafts.ts'
 import { parseInput } from './input.ts'
 import { fieldsOf, pageOf, paging, revealOptions } from './options.ts'
+import { usageWords } from './usage-words.ts'
 import type { Verb } from './verb.ts'
 
 const idOption = { id: { type: 'string' } } as const
@@ -36,12 +37,7 @@ function patchOf(args: Args) {
     const value = args.text(option)
     return value === undefined ? [] : [[field, value] as const]
   })
-  if (named.length === 0)
-    throw new UsageError(
-      `nothing to correct: ${Object.keys(corrections)
-        .map((option) => `--${option}`)
-        .join(', ')}`,
-    )
+  if (named.length === 0) throw new UsageError(usageWords().nothingToSet(Object.keys(corrections)))
   return parseInput(transactionPatchSchema, Object.fromEntries(named), 'transaction')
 }
 

@@ -36,6 +36,21 @@ describe('usage and secrets', () => {
     expect(stderr.length).toBeGreaterThan(20)
   })
 
+  test.each([
+    [['customers', 'list', '/x', '--limit', 'many'], '整数'],
+    [['vault', 'open', '/x', '--passphrase', 'hunter2'], '没有这个选项：--passphrase'],
+    [['vault', 'open', '/x', '--user'], '--user 缺少值'],
+    [['vault', 'destroy', '/x'], '没有这个命令：vault destroy'],
+    [['complaints', 'set', '/x', '--id', '01900000-0000-7000-8000-000000000001'], '可用的选项：--status'],
+  ])(
+    '%j is told in Chinese on a Chinese terminal, without what was typed for a value',
+    async (args, told) => {
+      const { stderr } = await cli(args, { passphrase, env: { LANG: 'zh_CN.UTF-8' } })
+      expect(stderr).toContain(told)
+      expect(stderr).not.toContain('hunter2')
+    },
+  )
+
   test('without a passphrase nothing is opened; an error names no path and no passphrase', async () => {
     expect(await refused(cli(['vault', 'open', template]))).toBe('passphrase.missing')
     const wrong = await cli(['vault', 'open', template], { passphrase: 'hunter2-hunter2' })
