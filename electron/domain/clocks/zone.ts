@@ -1,5 +1,7 @@
 // Days of a time zone as instants. A day is a whole number: days since 1970-01-01.
 
+import { offsetsOf } from '../time-zone.ts'
+
 const dayMs = 86_400_000
 /** Days whose midnights are kept: deadlines of a vault fall on few days. */
 const mostKept = 20_000
@@ -13,24 +15,10 @@ export interface Zone {
   instantOf(wallMs: number): number
 }
 
-/** @param timeZone an IANA name; one that this machine doesn't know is taken for UTC, so that no deadline is lost for it */
+/** @param timeZone an IANA name; one that this machine doesn't know is taken for UTC */
 export function zoneOf(timeZone: string): Zone {
-  const format = formatOf(timeZone)
+  const offsetAt = offsetsOf(timeZone)
   const kept = new Map<number, number>()
-
-  function offsetAt(instantMs: number): number {
-    const parts = new Map(format.formatToParts(instantMs).map(({ type, value }) => [type, Number(value)]))
-    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0
-    const wall = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-      part('second'),
-    )
-    return wall - Math.floor(instantMs / 1000) * 1000
-  }
 
   function instantOf(wallMs: number): number {
     const first = wallMs - offsetAt(wallMs)
@@ -62,24 +50,6 @@ export function zoneOf(timeZone: string): Zone {
       while (startOf(day + 1) <= instantMs) day += 1
       return day
     },
-  }
-}
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const options: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-  }
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone })
-  } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
   }
 }
 

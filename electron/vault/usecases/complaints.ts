@@ -9,6 +9,7 @@ import {
 } from '../../../shared/types/complaint.ts'
 import { isOpen, nextStatuses } from '../../domain/case-states.ts'
 import { weekdayOf } from '../../domain/clocks/zone.ts'
+import { clockTime } from '../../domain/time-zone.ts'
 import type { Context } from '../session.ts'
 import { type CaseRow, emptyCaseRow, toCase } from '../store/repositories/cases.ts'
 import type { QueueFrame } from '../store/repositories/complaint-filter.ts'
@@ -148,9 +149,7 @@ export function getComplaint(context: Context, input: Input<'complaints.get'>): 
 /** Clock time in the company's zone, to the minute, as complaints carry their times. */
 export function localMinute(context: Context): string {
   const { timeZone } = readProfile(context.session.store).company
-  // Swedish writes a time as ISO 8601 does, with a space between date and time.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  return format.format(context.now()).replace(' ', 'T')
+  return clockTime(context.now(), timeZone)
 }
 
 /**

@@ -8,6 +8,7 @@ import { effectOf } from '../../domain/letters/effect.ts'
 import { bodyWords, dayWords, decisionWords, moneyWords, reliefWords } from '../../domain/letters/words.ts'
 import { hidden, maskValue } from '../../domain/masks/index.ts'
 import type { KnownValue } from '../../domain/redact.ts'
+import { clockTime } from '../../domain/time-zone.ts'
 import type { Context } from '../session.ts'
 import { type CaseRow, emptyCaseRow } from '../store/repositories/cases.ts'
 import type { ComplaintRow, CustomerRow } from '../store/repositories/rows.ts'
@@ -92,12 +93,9 @@ function answerBy(
   const facts = clockCaseOf(records, row)
   const letter = { at: now, kind: effectOf(templateId), from: null, to: null }
   const next = nextDue(pack, { ...facts, events: [...facts.events, letter] }, countingOf(pack))
-  return next === undefined || Date.parse(next.at) <= now ? '' : dayWords(localDay(next.at, timeZone), lang)
-}
-
-/** A day in the company's zone, `YYYY-MM-DD`. */
-function localDay(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
+  return next === undefined || Date.parse(next.at) <= now
+    ? ''
+    : dayWords(clockTime(new Date(next.at), timeZone), lang)
 }
 
 /** What is typed goes before what the case has; blank is not typed. */
