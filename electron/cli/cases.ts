@@ -151,6 +151,20 @@ export const caseVerbs: Readonly<Record<string, Verb>> = {
       }))
     },
   },
+  'reveal-line': {
+    usage: 'complaints reveal-line DIR --id ID --line SEQ --reason TEXT   (SEQ as in the timeline)',
+    options: { ...idOption, line: { type: 'string' }, reason: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(complaintIdSchema, args.required('id'), 'id')
+      args.required('line')
+      const line = args.number('line') ?? 0
+      const reason = args.text('reason') ?? ''
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('complaints.revealLine', { id, line, reason }),
+      }))
+    },
+  },
   link: {
     usage: 'complaints link DIR --id ID --other ID [--kind related|duplicate|follows] [--remove]',
     options: {

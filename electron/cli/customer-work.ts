@@ -33,6 +33,18 @@ export const customerWorkVerbs: Readonly<Record<string, Verb>> = {
       return withVault(path, args, async ({ call }) => ({ value: await call('customers.overview', { id }) }))
     },
   },
+  'reveal-text': {
+    usage: 'customers reveal-text DIR --id ID --reason TEXT   (ID of a fact or a relation)',
+    options: { ...idOption, reason: { type: 'string' } },
+    path: true,
+    run: async (args, path) => {
+      const id = parseInput(z.uuid(), args.required('id'), 'id')
+      const reason = args.text('reason') ?? ''
+      return withVault(path, args, async ({ call }) => ({
+        value: await call('customers.revealText', { id, reason }),
+      }))
+    },
+  },
   'verify-caller': {
     usage: 'customers verify-caller DIR --id ID --file ANSWERS.json',
     options: { ...idOption, file: { type: 'string' } },

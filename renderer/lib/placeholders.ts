@@ -9,6 +9,11 @@ export interface TextPiece {
 const pattern =
   /\[(?:姓名|手机号|座机|证件号|统一代码|银行卡|护照|邮箱|地址|境外电话|name|phone|landline|ID|company code|card|passport|email|address|intl phone) \d+\]/gu
 
+/** Whether something was taken out of a text. */
+export function hasPlaceholder(text: string): boolean {
+  return piecesOf(text).some(({ placeholder }) => placeholder)
+}
+
 /** Splits a redacted narrative into plain text and placeholders, in order; joined they are the text again. */
 export function piecesOf(text: string): TextPiece[] {
   const pieces: TextPiece[] = []

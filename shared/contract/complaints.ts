@@ -147,4 +147,13 @@ export const complaintsContract = {
     identities: true,
     writes: true,
   }),
+  /** A line of the history as it was typed; only one that says that it has an original. */
+  'complaints.revealLine': channel({
+    input: z.strictObject({ id: complaintIdSchema, line: z.number().int(), reason: lineSchema }),
+    output: z.strictObject({ text: z.string() }),
+    target: 'vault',
+    access: identityHolders,
+    identities: true,
+    writes: true,
+  }),
 } as const

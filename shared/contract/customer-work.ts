@@ -115,4 +115,10 @@ export const customerWorkContract = {
     output: customerFactSchema,
     ...onIdentities,
   }),
+  /** What was typed of a fact or a relation, by its id; only where it says that it has an original. */
+  'customers.revealText': channel({
+    input: z.strictObject({ id: z.uuid(), reason: lineSchema }),
+    output: z.strictObject({ text: z.string() }),
+    ...onIdentities,
+  }),
 } as const

@@ -139,6 +139,8 @@ export const complaintEventSchema = z.strictObject({
   from: complaintStatusSchema.nullable(),
   to: complaintStatusSchema.nullable(),
   text: z.string(),
+  /** Whether what was typed is kept, for a reveal. */
+  original: z.boolean(),
   /** Fields that changed with it; people stand there by name. */
   changes: z.array(caseChangeSchema),
 })

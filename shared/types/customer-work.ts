@@ -98,6 +98,8 @@ export const relationSchema = z.strictObject({
   kind: relationKindSchema,
   other: customerSchema,
   note: z.string(),
+  /** Whether what was typed is kept, for a reveal. */
+  original: z.boolean(),
   at: instantSchema,
   user: z.string(),
 })
@@ -134,6 +136,8 @@ export const customerFactSchema = z.strictObject({
   purpose: z.string(),
   /** Where it is shown, redacted: a form's number, a letter, a recording. */
   evidence: z.string(),
+  /** Whether what was typed is kept, for a reveal. */
+  original: z.boolean(),
   date: z.string(),
   until: z.string(),
   state: factStateSchema,

@@ -63,6 +63,27 @@ test('show answers the text as it went out', async () => {
   expect(z.object({ text: z.string() }).parse(shown.json()).text).toContain(`${name}：`)
 })
 
+test('a line of history is told as it was typed, for a reason', async () => {
+  const dir = aCopy()
+  const on = (...args: string[]) => cli(['complaints', ...args, dir, '--id', complaint], { passphrase })
+  expect((await on('note')).code).toBe(2)
+  const noted = await cli(['complaints', 'note', dir, '--id', complaint, '--text', `${name}改约周五`], {
+    passphrase,
+  })
+  expect([noted.code, noted.stdout.includes(name)]).toEqual([0, false])
+  const lines = z
+    .array(z.looseObject({ seq: z.number(), kind: z.string(), original: z.boolean() }))
+    .parse((await on('timeline')).json())
+  const line = lines.find(({ kind }) => kind === 'note')
+  expect(line?.original).toBe(true)
+  const reveal = (...args: string[]) =>
+    cli(['complaints', 'reveal-line', dir, '--id', complaint, '--line', String(line?.seq), ...args], {
+      passphrase,
+    })
+  expect((await reveal('--reason', '核对')).json()).toEqual({ text: `${name}改约周五` })
+  expect((await reveal()).error().code).toBe('reason.required')
+})
+
 test('a letter that isn’t whole is refused by the name of its field, and wrong usage before anything', async () => {
   const out = freshPath('F.pdf')
   const refusal = await render(out, '--template', 'refusal')

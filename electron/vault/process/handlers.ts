@@ -40,6 +40,7 @@ import { updateTransaction } from '../usecases/correct-transaction.ts'
 import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
 import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
+import { revealCustomerText, revealLine } from '../usecases/reveal-typed.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
@@ -95,6 +96,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'customers.relate': handle(contract['customers.relate'], relateCustomers),
   'customers.addFact': handle(contract['customers.addFact'], addFact),
   'customers.setFactState': handle(contract['customers.setFactState'], setFactState),
+  'customers.revealText': handle(contract['customers.revealText'], revealCustomerText),
   'transactions.list': handle(contract['transactions.list'], listTransactions),
   'transactions.get': handle(contract['transactions.get'], getTransaction),
   'transactions.add': handle(contract['transactions.add'], addTransaction),
@@ -112,6 +114,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'complaints.addNote': handle(contract['complaints.addNote'], addComplaintNote),
   'complaints.markReviewed': handle(contract['complaints.markReviewed'], markReviewed),
   'complaints.reveal': handle(contract['complaints.reveal'], revealComplaint),
+  'complaints.revealLine': handle(contract['complaints.revealLine'], revealLine),
   'search.all': handle(contract['search.all'], searchAll),
   'stats.get': handle(contract['stats.get'], getStats),
   'stats.save': handle(contract['stats.save'], saveStats),

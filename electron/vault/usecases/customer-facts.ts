@@ -88,6 +88,7 @@ function relationOf(context: Context, row: RelationRow, group: ReadonlySet<strin
       kind: forth ? kind : inverse[kind],
       other,
       note: row.note,
+      original: row.identity_version !== '',
       at: row.at,
       user: row.user,
     }),

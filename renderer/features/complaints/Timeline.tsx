@@ -1,7 +1,9 @@
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import type { ComplaintDetail, EventKind } from '../../../shared/types/complaint.ts'
+import { call } from '../../api/client.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
+import { OriginalText } from '../../components/OriginalText.tsx'
 import { StatusWord } from '../../components/StatusWord.tsx'
 import { formatClock, formatInstant } from '../../lib/format.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -77,6 +79,14 @@ export function Timeline({ detail }: { detail: ComplaintDetail }) {
               </ul>
             )}
             {event.text !== '' && <RedactedText text={event.text} />}
+            <OriginalText
+              shown={[event.text, ...event.changes.map(changeText)].join('\n')}
+              original={event.original}
+              reveal={async (reason) =>
+                (await call('complaints.revealLine', { id: complaint.id, line: event.seq, reason })).text
+              }
+              testId="line-original"
+            />
           </li>
         ))}
         {/* An imported complaint has a date of its own but no entry for it. */}

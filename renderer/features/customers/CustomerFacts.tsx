@@ -17,6 +17,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OriginalText } from '../../components/OriginalText.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
 import { formatClock } from '../../lib/format.ts'
@@ -71,6 +72,12 @@ function FactLine({ fact, mayAct }: { fact: CustomerFact; mayAct: boolean }) {
       <p className="soft">
         {[dates.join(' – '), fact.purpose, fact.evidence].filter((text) => text !== '').join(' · ')}
       </p>
+      <OriginalText
+        shown={`${fact.purpose}\n${fact.evidence}`}
+        original={fact.original}
+        reveal={async (reason) => (await call('customers.revealText', { id: fact.id, reason })).text}
+        testId="fact-original"
+      />
       {mayAct && (
         <p className="compare-tools">
           {factStates[fact.kind]

@@ -12,6 +12,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OriginalText } from '../../components/OriginalText.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
 import { useDataStore } from '../../stores/data.ts'
@@ -54,7 +55,15 @@ export function Relations({ overview }: { overview: CustomerOverview }) {
             >
               {[relation.other.customerNo, relation.other.name].filter((text) => text !== '').join(' ')}
             </button>{' '}
-            {relation.note}
+            {relation.note}{' '}
+            <OriginalText
+              shown={relation.note}
+              original={relation.original}
+              reveal={async (reason) =>
+                (await call('customers.revealText', { id: relation.id, reason })).text
+              }
+              testId="relation-original"
+            />
             {mayAct && (
               <Button size="small" type="text" onClick={() => remove.run(relation)}>
                 {t('customerWork:relations.remove')}

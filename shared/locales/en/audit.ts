@@ -81,6 +81,8 @@ export const audit: typeof zh = {
     'letters.failed': 'Letter not saved',
     'letters.previewed': 'Letter previewed in clear',
     'letters.revealed': 'Letter revealed',
+    'complaints.lineRevealed': 'Line of history revealed',
+    'customers.textRevealed': 'Text about a customer revealed',
     'letters.copied': 'Letter saved again',
     'letters.batch': 'Batch of letters',
     'templates.put': 'Letter template saved',

@@ -79,6 +79,8 @@ export const audit = {
     'letters.failed': '函件未能保存',
     'letters.previewed': '按明文预览函件',
     'letters.revealed': '查看函件原文',
+    'complaints.lineRevealed': '查看经过原文',
+    'customers.textRevealed': '查看客户说明原文',
     'letters.copied': '再存函件',
     'letters.batch': '成批发函',
     'templates.put': '保存函件模板',

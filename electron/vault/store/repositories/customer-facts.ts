@@ -104,6 +104,7 @@ export function toFact(row: CustomerFactRow): CustomerFact {
     code: row.code,
     purpose: row.purpose,
     evidence: row.evidence,
+    original: row.identity_version !== '',
     date: row.date,
     until: row.until,
     state: row.state,

@@ -13,6 +13,7 @@ function toEvent(row: EventRow, changes: readonly CaseChange[]): ComplaintEvent 
     from: row.from_status,
     to: row.to_status,
     text: row.text,
+    original: row.identity_version !== '',
     changes,
   })
 }
