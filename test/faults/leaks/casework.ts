@@ -51,7 +51,8 @@ export const fileValues: readonly ClearValue[] = [
 ]
 export const caseworkValues: readonly ClearValue[] = [...keptValues, ...saidValues, ...fileValues]
 
-const fileName = `${kept.name}${kept.stranger}的收据.txt`
+// As telephones name what they record.
+const fileName = `${kept.name}_${kept.stranger}_20260301.txt`
 const fileText = `收款人：${inFile.name}\n证件：${inFile.residentId}\n电话：${inFile.mobile}\n付款人：${kept.name}，${kept.mobile}\n`
 const reason = `${kept.name}来电 ${kept.mobile}`
 
