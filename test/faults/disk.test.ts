@@ -30,7 +30,7 @@ const tried: readonly (readonly [name: string, extent: Extent])[] = [
   ['import complaints', { short: 5, long: 80 }],
   ['export', { short: 5, long: 80 }],
   // What goes in or out as a clear file: in the long run each fault at each of its file operations.
-  ['attach a file', { short: 4, long: Infinity }],
+  ['attach a file', { short: 3, long: Infinity }],
   ['save an attachment', { short: 2, long: Infinity, always: naming }],
   ['write a letter', { short: 2, long: Infinity, always: naming }],
   ['two letters in one batch', { short: 2, long: Infinity, always: ['unlink'] }],

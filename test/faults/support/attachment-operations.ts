@@ -26,12 +26,13 @@ const revealed = ['complaint_events +1', 'log attachments.revealed']
 export function attachmentOperations(
   filled: (more: (vault: TestVault) => Promise<unknown>) => Promise<MadeVault>,
 ): WritingOperation[] {
+  let made: Promise<MadeVault> | undefined
   const withOne = () =>
-    filled(async (vault) => {
+    (made ??= filled(async (vault) => {
       const [complaint] = (await vault.call('complaints.list', {})).items
       const path = fileWith(randomBytes(contentBytes), '合同.bin')
       await vault.call('attachments.add', { complaintId: present(complaint).id, path })
-    })
+    }))
   return [
     {
       name: 'attach a file',

@@ -64,13 +64,14 @@ const batchReport = z.object({ stopped: z.string(), refused: z.array(z.object({ 
 export function caseOperations(
   filled: (more?: (vault: TestVault) => Promise<unknown>) => Promise<MadeVault>,
 ): WritingOperation[] {
+  let made: Promise<MadeVault> | undefined
   const withCompany = () =>
-    filled((vault) =>
+    (made ??= filled((vault) =>
       vault.call('vault.setProfile', {
         company: { name: '示例商贸有限公司', address: '上海市黄浦区中山东一路1号' },
         custodian: {},
       }),
-    )
+    ))
   const casesIn = async (vault: TestVault): Promise<Output<'complaints.list'>['items'][number]['id'][]> =>
     (await vault.call('complaints.list', {})).items.slice(0, many).map(({ id }) => id)
   let [bulkId, from, to] = ['', '', '']
