@@ -13,11 +13,29 @@ export function plainFileName(raw: string): string {
 }
 
 /**
+ * One line with spaces for underscores, as a text about the file says its name: in names of files they part words
+ * (`20260301_13800001234.amr`), in texts they are part of one, and the recognisers pass over it.
+ */
+export function spokenFileName(raw: string): string {
+  return plainFileName(raw.replaceAll('_', ' '))
+}
+
+/**
+ * The name redacted, otherwise as it is; where only its words give something away, as {@link spokenFileName} says it.
+ * @param known clear values of whom the file is about
+ */
+export function ordinaryFileName(raw: string, known: readonly KnownValue[] = []): string {
+  const asWritten = ordinaryText(raw, known)
+  const asWords = ordinaryText(raw.replaceAll('_', ' '), known)
+  return asWritten.replaceAll('_', ' ') === asWords ? asWritten : asWords
+}
+
+/**
  * The name as records keep it: harmless, redacted, at most 100 characters with the end (the ending) kept.
  * @param known clear values of whom the complaint is about
  */
 export function shownFileName(raw: string, known: readonly KnownValue[] = []): string {
-  const name = Array.from(ordinaryText(plainFileName(raw), known).replaceAll(/\s+/gu, ' '))
+  const name = Array.from(ordinaryFileName(plainFileName(raw), known).replaceAll(/\s+/gu, ' '))
   if (name.length <= mostCharacters) return name.join('')
   return [...name.slice(0, mostCharacters - keptEnd - 1), '…', ...name.slice(-keptEnd)].join('')
 }

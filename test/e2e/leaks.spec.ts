@@ -15,7 +15,10 @@ import { unlock } from './steps.ts'
 
 const passphrase = 'seven pale lanterns 在桥下 drift'
 const rows = customerRows(40)
-const scanner: Scanner = scannerOf(rows.flatMap(identitiesOf))
+/** Stands in the name and the text of a file, and in a letter. */
+const stranger = '17712093846'
+const scanner: Scanner = scannerOf([...rows.flatMap(identitiesOf), { kind: 'number', value: stranger }])
+const listed = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) })
 
 /** Makes the vault without the page: what a person's own file shows there is theirs to see. Answers the recovery codes. */
 async function fill(host: TestHost): Promise<string[]> {
@@ -39,6 +42,13 @@ async function fill(host: TestHost): Promise<string[]> {
     const path = join(host.folder, `${kind}.csv`)
     writeFileSync(path, csvOf(table))
     await call('imports.run', { path, kind })
+  }
+  const paper = join(host.folder, `录音_${stranger}.txt`)
+  writeFileSync(paper, stranger)
+  const letter = { templateId: 'interim', lang: 'zh-CN', fields: { progress: `已致电${stranger}。` } }
+  for (const { id } of listed.parse(await call('complaints.list', {})).items) {
+    await call('attachments.add', { complaintId: id, path: paper, note: `电话${stranger}` })
+    await call('letters.render', { ...letter, complaintId: id, out: join(host.folder, `${id}.pdf`) })
   }
   return z.looseObject({ recoveryCodes: z.array(z.string()) }).parse(created).recoveryCodes
 }
@@ -88,6 +98,7 @@ test('a session with a reveal: only that value reaches the page, and nothing sta
     await expect(page.getByTestId('customers-table-row')).toHaveCount(1)
     await page.getByTestId('nav-complaints').click()
     await page.getByTestId('complaints-table-row').first().click()
+    await expect(page.getByTestId('attachment-item')).toHaveCount(1)
     await page.getByTestId('nav-audit').click()
     await page.getByTestId('nav-settings').click()
     await page.getByTestId('nav-customers').click()
@@ -96,6 +107,8 @@ test('a session with a reveal: only that value reaches the page, and nothing sta
     const messages = traffic.slice(start)
     console.log(`crossed before the reveal: ${messages.length} messages, ${crossed().length} characters`)
     expect(messages.length).toBeGreaterThan(15)
+    const asked = new Set(messages.map(({ channel }) => channel))
+    expect(['attachments.list', 'letters.list'].filter((channel) => !asked.has(channel))).toEqual([])
     expect(countByKind(scanner.find(Buffer.from(crossed())))).toEqual({})
     expect(messages.filter(({ json }) => countSecret(Buffer.from(json), passphrase) > 0)).toMatchObject([
       { direction: 'call', channel: 'vault.unlock' },

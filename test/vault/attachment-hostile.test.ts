@@ -124,6 +124,8 @@ test.each([
   ['a line break and a bell', '发\n票\u0007.pdf', /^发 票\.pdf$/u],
   ['an override of direction', '发票\u202Efdp.exe', /^发票fdp\.exe$/u],
   ['zero-width characters in a number', '138\u200B9248\u200D3177.txt', /^(?!.*13892483177).*\.txt$/u],
+  ['a number between underscores', '20260301_13892483177_1.amr', /^20260301 \[.+\] 1\.amr$/u],
+  ['underscores that part nothing personal', 'IMG_0001.png', /^IMG_0001\.png$/u],
   ['nothing that can be seen', '\u200B\u200B', /^file$/u],
   ['nothing but spaces and tags', ' <img src=x onerror=alert(1)> ', /^<img src=x onerror=alert\(1\)>$/u],
 ])('a name with %s', async (_what, name, shown) => {
@@ -131,6 +133,8 @@ test.each([
   const item = await stored(vault, 'x', name.replaceAll('/', ''))
   expect(item.name).toMatch(shown)
   expect(/[\p{Cc}\u202a-\u202e]/u.test(item.name)).toBe(false)
+  const history = JSON.stringify(await vault.call('complaints.get', { id: item.complaintId }))
+  expect(history).not.toContain('13892483177')
 })
 
 test('a name of 300 characters is cut in the middle: its ending stays', async () => {

@@ -1,5 +1,5 @@
 // The folder of a bag: is its name free, what is in it, is it on the disk.
-import { lstat, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { lstat, open, readdir, rename, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import { errnoOf } from './output-error.ts'
@@ -45,16 +45,6 @@ export async function syncFolder(path: string): Promise<void> {
     if (!['EINVAL', 'ENOTSUP', 'EBADF'].includes(errnoOf(error) ?? '')) throw error
   } finally {
     await folder.close()
-  }
-}
-
-/** Flushes the name that a file was just given. Where that fails it is told as not written, and so doesn't stay. */
-export async function flushName(path: string): Promise<void> {
-  try {
-    await syncFolder(dirname(path))
-  } catch (thrown) {
-    await rm(path, { force: true })
-    throw thrown
   }
 }
 

@@ -1,20 +1,21 @@
 // A letter's file: written whole beside its place first, then given its name, and never over anything that stands there.
-import { link, lstat, open, rename, rm, stat } from 'node:fs/promises'
+import { lstat, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GuicangError } from '../../../shared/errors.ts'
 import { draftPath, letterDraftStem, removeStaleDrafts } from '../drafts.ts'
-import { flushName } from '../export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../export/output-error.ts'
+import { dropDraft, giveName } from '../give-name.ts'
 
 export interface PlacedFile {
-  /** Gives the file its name. @throws GuicangError `file.exists` when something came to stand there meanwhile */
+  /**
+   * Gives the file its name. Where that fails nothing stands there.
+   * @throws GuicangError `file.exists` when something came to stand there meanwhile; `file.notFound`, `file.unreadable`,
+   * `disk.full`, `disk.failed`
+   */
   publish(): Promise<void>
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind, where the disk lets it go. */
   abort(): Promise<void>
 }
-
-/** File systems without hard links. */
-const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'])
 
 /**
  * Writes the bytes beside `out`, flushed, for this account alone.
@@ -32,19 +33,18 @@ export async function placeFile(out: string, bytes: Uint8Array): Promise<PlacedF
       await file.close()
     }
   } catch (thrown) {
-    await rm(draft, { force: true })
+    await dropDraft(draft)
     throw asOutputError(thrown)
   }
   return {
     publish: async () => {
       try {
-        await give(draft, out)
-        await flushName(out)
+        await giveName(draft, out)
       } catch (thrown) {
         throw asOutputError(thrown)
       }
     },
-    abort: () => rm(draft, { force: true }),
+    abort: () => dropDraft(draft),
   }
 }
 
@@ -59,19 +59,6 @@ async function draftFor(out: string): Promise<string> {
   } catch (thrown) {
     throw asOutputError(thrown)
   }
-}
-
-/** A link can't replace what stands there, a rename can: it is only taken where there are no links. */
-async function give(draft: string, out: string): Promise<void> {
-  try {
-    await link(draft, out)
-  } catch (thrown) {
-    if (!noLinks.has(errnoOf(thrown) ?? '')) throw thrown
-    await refuseAnything(out)
-    await rename(draft, out)
-    return
-  }
-  await rm(draft, { force: true })
 }
 
 async function refuseAnything(path: string): Promise<void> {

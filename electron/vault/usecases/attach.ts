@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { attachmentIdSchema } from '../../../shared/types/ids.ts'
-import { plainFileName, shownFileName } from '../../domain/file-names.ts'
+import { shownFileName, spokenFileName } from '../../domain/file-names.ts'
 import { throwIfCancelled } from '../../exchange/export/output-error.ts'
 import { type Context, released } from '../session.ts'
 import { isStored, placeBlob, settleBlob } from '../store/attachment-files.ts'
@@ -76,7 +76,7 @@ function commitAttachment(
   commitAttachmentAct(context, {
     complaint,
     kind: 'attachment',
-    text: note === '' ? plainFileName(name) : `${plainFileName(name)}\n${note}`,
+    text: note === '' ? spokenFileName(name) : `${spokenFileName(name)}\n${note}`,
     action: 'attachments.added',
     detail: { attachment: attachmentId, type, bytes },
     identities: (identities, commitId) => {
@@ -126,7 +126,7 @@ export function removeAttachment(
     commitAttachmentAct(context, {
       complaint,
       kind: 'attachment',
-      text: `− ${plainFileName(payload.name)} · ${input.reason.trim()}`,
+      text: `− ${spokenFileName(payload.name)} · ${input.reason.trim()}`,
       action: 'attachments.removed',
       detail: { attachment: row.id, reason: requireReason(input.reason, knownOf(context, complaint)) },
       identities: (own, commitId) => {

@@ -3,7 +3,7 @@
 import { GuicangError } from '../../../shared/errors.ts'
 import type { AuditEntry } from '../../../shared/types/exchange.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
-import { plainFileName } from '../../domain/file-names.ts'
+import { spokenFileName } from '../../domain/file-names.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
 import type { AttachmentRow } from '../store/repositories/attachments.ts'
@@ -91,7 +91,7 @@ export function commitReveal(
   commitAttachmentAct(context, {
     complaint,
     kind: 'reveal',
-    text: `${plainFileName(payload.name)} · ${reason.trim()}`,
+    text: `${spokenFileName(payload.name)} · ${reason.trim()}`,
     action,
     detail: { attachment: row.id, reason: requireReason(reason, knownOf(context, complaint)) },
   })

@@ -1,5 +1,5 @@
 // Attachments: the list for everybody, contents with a reason.
-import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
+import { lstat, open, realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -14,8 +14,8 @@ import { fileText } from '../../exchange/file-kinds.ts'
 import { plainFileName } from '../../domain/file-names.ts'
 import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
 import { draftPath, removeStaleDrafts, savedFileStem } from '../../exchange/drafts.ts'
-import { flushName } from '../../exchange/export/bag-folder.ts'
 import { asOutputError, errnoOf } from '../../exchange/export/output-error.ts'
+import { dropDraft, giveName } from '../../exchange/give-name.ts'
 import { type Context, released } from '../session.ts'
 import { toAttachment } from '../store/repositories/attachments.ts'
 import { commitReveal, openAttachment, type OpenedAttachment } from './attachment-acts.ts'
@@ -153,24 +153,9 @@ async function writeOut(context: Context, { payload, blob }: OpenedAttachment, o
     } finally {
       await file.close()
     }
-    await publishFile(draft, out)
-    await flushName(out)
+    await giveName(draft, out)
   } catch (thrown) {
+    await dropDraft(draft)
     throw asOutputError(thrown)
-  } finally {
-    await rm(draft, { force: true })
-  }
-}
-
-/** Gives a file its name where nothing has it yet, in one step. */
-async function publishFile(draft: string, out: string): Promise<void> {
-  try {
-    await link(draft, out)
-  } catch (thrown) {
-    // A stick's file system has no second names for a file: the name is taken first, then given over.
-    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(errnoOf(thrown) ?? '')) throw thrown
-    const taken = await open(out, 'wx', 0o600)
-    await taken.close()
-    await rename(draft, out)
   }
 }

@@ -13,7 +13,7 @@ import {
   type Table,
 } from '../../exchange/import/index.ts'
 import { rejectsFile } from '../../exchange/import/rejects.ts'
-import { ordinaryText } from '../../domain/customer-record.ts'
+import { ordinaryFileName } from '../../domain/file-names.ts'
 import { asBatchWriter, type Context, logAct } from '../session.ts'
 import { removedRow, type RowKind, rowKinds } from '../audit/digests.ts'
 import type { ChangedRow } from '../audit/log.ts'
@@ -146,7 +146,7 @@ export function runImport(context: Context, input: Input<'imports.run'>): Promis
     const source = {
       kind: input.kind,
       // A file name may carry a name or a number; records get it redacted.
-      fileName: ordinaryText(fileName),
+      fileName: ordinaryFileName(fileName),
       sha256,
       mapping: JSON.stringify(mapping),
       dropped: resolved.dropped,

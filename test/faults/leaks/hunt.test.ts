@@ -7,10 +7,11 @@ import { cli } from '../../support/cli.ts'
 import { contextOf, lock, openAt, present, rawDb } from '../../support/vault.ts'
 import { redact } from '../../../electron/domain/redact.ts'
 import { changePassphrase } from '../../../electron/vault/usecases/keep-vault.ts'
+import { caseworkTests } from './casework-tests.ts'
 import { type ClearValue, writtenForms } from './forms.ts'
 import { owner, passphrases, typed, typedValues } from './job.ts'
-import { cellsOf, decryptPages, termsOf } from './records.ts'
-import { isExpected, isLong, type Run, runTraced } from './run.ts'
+import { cellsOf, decryptPages, termsOf, textsOf } from './records.ts'
+import { isExpected, isLong, isOpenedCopy, isOwn, type Run, runTraced } from './run.ts'
 import { countByKind, scanFolder } from './scanner.ts'
 import { countSecret } from './secrets.ts'
 
@@ -46,6 +47,8 @@ const freeTexts = [
   'audit_entries.detail',
 ]
 
+caseworkTests(() => ({ run, keys, cells: () => inRecords(cellsOf) }))
+
 /** Least share of what stands in free text without a known customer that the recognisers take out (test/unit/domain). */
 const publishedRecall = { name: 0.95, number: 0.97, email: 0.99, address: 0.95, date: 0, text: 0 } as const
 
@@ -61,10 +64,6 @@ function inRecords<T>(read: (db: ReturnType<typeof rawDb>) => T): T {
   } finally {
     db.close()
   }
-}
-
-function textsOf(cells: Map<string, Buffer[]>, places: readonly string[]): Buffer {
-  return Buffer.from(places.flatMap((place) => (cells.get(place) ?? []).map(String)).join('\n'))
 }
 
 describe('records.db, to whoever has the records key', () => {
@@ -183,7 +182,7 @@ describe('the files', () => {
     const secrets = [...passphrases, keys.records, present(keys.identities)]
     const written = [...(run.trace?.written ?? [])].filter(([place]) => !place.startsWith('socket:'))
     const places = [...written.map(([, bytes]) => bytes), Buffer.from(run.said)]
-    places.push(...run.answers.map(({ json }) => Buffer.from(json)))
+    places.push(...[...run.answers, ...run.clearAnswers].map(({ json }) => Buffer.from(json)))
     for (const bytes of places)
       expect(secrets.map((secret) => countSecret(bytes, secret))).toEqual(secrets.map(() => 0))
     // The passphrase does cross to the vault process: the search sees it there.
@@ -214,7 +213,7 @@ describe('what was written on the way', () => {
     for (const [place, content] of run.trace.written) {
       if (/^(?:pipe|socket|anon_inode):/u.test(place)) continue
       const found = leaksIn(content)
-      if (place.startsWith(join(run.folder, 'own/'))) {
+      if (isOwn(run, place) || isOpenedCopy(run, place)) {
         if (found.length > 0) control.push(place)
         continue
       }

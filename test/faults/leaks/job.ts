@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { residentId } from '../../support/rows.ts'
 import type { App } from '../../../electron/gate/types.ts'
+import { expectWiped, runCasework } from './casework.ts'
 import type { ClearValue } from './forms.ts'
 import type { Sources } from './sources.ts'
 
@@ -71,23 +72,33 @@ export function placesIn(folder: string): JobPlaces {
 export interface Answer {
   channel: string
   json: string
+  /** Meant to have clear values in it. */
+  clear: boolean
 }
+
+const clearChannels = ['attachments.preview', 'letters.previewClear']
 
 const reference = z.looseObject({ id: z.string(), revision: z.number().optional() })
 const detail = z.looseObject({ complaint: z.looseObject({ revision: z.number() }) })
 const listed = z.looseObject({ items: z.array(reference) })
 
 /**
- * @param folder has a folder `own` for what is the person's own: the files they bring, clear exports, rejects
- * @returns every answer but those of the reveals, which are clear on purpose
+ * @param folder has a folder `own` for what is the person's own: the files they bring, clear exports, letters, rejects
+ * @param given paths that another program was given, as it comes to know them
  */
-export async function runJob(app: App, folder: string, sources: Sources): Promise<Answer[]> {
+export async function runJob(
+  app: App,
+  folder: string,
+  sources: Sources,
+  given: readonly string[],
+): Promise<Answer[]> {
   const places = placesIn(folder)
   const answers: Answer[] = []
 
   async function ask(channel: string, input: object): Promise<unknown> {
     const result = await app.invoke({ mainFrame: true, origin: 'cli' }, channel, input)
-    if (!channel.endsWith('.reveal')) answers.push({ channel, json: JSON.stringify(result) })
+    const clear = channel.endsWith('.reveal') || clearChannels.includes(channel)
+    answers.push({ channel, json: JSON.stringify(result), clear })
     return result
   }
   async function call<T>(schema: z.ZodType<T>, channel: string, input: object): Promise<T> {
@@ -235,11 +246,14 @@ export async function runJob(app: App, folder: string, sources: Sources): Promis
   })
   await refused('complaints.setStatus', { id: complaint.id, status: typed.name })
 
+  await runCasework({ call, refused, own, folder: join(folder, 'own') })
+
   await call(anything, 'vault.changePassphrase', {
     passphrase: passphrases[0],
     newPassphrase: passphrases[1],
   })
   await call(anything, 'vault.lock', {})
+  expectWiped(given)
   await refused('vault.unlock', { path: places.vault, passphrase: passphrases[0] })
   await call(anything, 'vault.unlock', { path: places.vault, passphrase: passphrases[1] })
   await call(anything, 'vault.verify', {})

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { named } from '../../support/attachments.ts'
 import { complaintRow, csvOf, customerRow, customerRows } from '../../support/rows.ts'
 import { aVault, fileWith, freshPath, lock, owner, passphrase, present } from '../../support/vault.ts'
 import type { ClearValue } from './forms.ts'
@@ -19,9 +20,19 @@ if (missing !== undefined) console.warn(`skipped: looking into memory, because $
 /** Long enough for the work and the looking before it. */
 const idleMs = 8000
 
+/** Stands in a file, in its name and in a letter. */
+const inFile: ClearValue = { kind: 'number', value: '17712093846' }
+const letter = {
+  templateId: 'interim',
+  lang: 'zh-CN',
+  fields: { progress: `已致电${inFile.value}。` },
+} as const
+
 let dir = ''
 let keys: { records: string; identities: string }
 let scanner: Scanner
+/** A case with a file and a letter. */
+let caseId = ''
 const holders: Holder[] = []
 afterAll(async () => {
   for (const holder of holders) await holder.end()
@@ -33,12 +44,19 @@ beforeAll(async () => {
   await vault.call('imports.run', { path: fileWith(csvOf(rows)), kind: 'customers' })
   const complaints = rows.map((_row, index) => complaintRow(index + 1))
   await vault.call('imports.run', { path: fileWith(csvOf(complaints)), kind: 'complaints' })
+  const [first] = (await vault.call('complaints.list', {})).items
+  const complaintId = present(first).id
+  caseId = complaintId
+  // In a folder of its own: the names beside a vault are listed when it is opened.
+  const path = named(inFile.value, `${inFile.value}.txt`)
+  await vault.call('attachments.add', { complaintId, path, note: `电话${inFile.value}` })
+  await vault.call('letters.render', { ...letter, complaintId, out: freshPath('letter.pdf') })
   await addReviewer(vault.session)
   const { records, identities } = vault.session.keys
   keys = { records, identities: present(identities) }
   lock(vault.session)
   dir = vault.dir
-  scanner = scannerOf(rows.flatMap(identitiesOf))
+  scanner = scannerOf([...rows.flatMap(identitiesOf), inFile])
 })
 
 async function open(
@@ -88,10 +106,15 @@ function say(what: string, { values, ...counts }: Omit<Seen, 'bytes'>): void {
 
 const listSchema = z.looseObject({ items: z.array(z.looseObject({ id: z.string(), mobile: z.string() })) })
 
+const filesSchema = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) })
+
 async function maskedWork(holder: Holder): Promise<z.infer<typeof listSchema>> {
   const list = listSchema.parse(await holder.call('customers.list', { limit: 100 }))
   await holder.call('customers.list', { query: 'KH000007' })
   await holder.call('complaints.list', { limit: 200 })
+  await holder.call('attachments.list', { complaintId: caseId })
+  await holder.call('letters.list', { complaintId: caseId })
+  await holder.call('letters.preview', { ...letter, fields: {}, complaintId: caseId })
   await holder.call('audit.list', {})
   await holder.call('exports.run', { kind: 'customers', format: 'csv', out: freshPath('bag') })
   await holder.call('vault.verify', {})
@@ -128,9 +151,14 @@ describe.skipIf(missing !== undefined)('an owner', { timeout: 300_000 }, () => {
     const first = present(items[0])
     await holder.call('customers.list', { query: customerRow(3).手机号 })
     await holder.call('customers.reveal', { id: first.id, fields: ['mobile'], reason: '核对' })
+    const looked = { complaintId: caseId, reason: '核对' }
+    await holder.call('letters.previewClear', { ...letter, ...looked })
+    const { items: files } = filesSchema.parse(await holder.call('attachments.list', { complaintId: caseId }))
+    await holder.call('attachments.preview', { id: present(files[0]).id, reason: '核对' })
     const seen = look(holder.vaultPid(), passphrase)
     say('an owner’s vault process', seen)
     expect(seen.values.length).toBeGreaterThan(10)
+    expect(seen.values).toContain(inFile)
     expect(seen.identitiesKey).toBeGreaterThan(0)
   })
 

@@ -53,6 +53,11 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+/** What stands in these columns, a line a cell. */
+export function textsOf(cells: Map<string, Buffer[]>, places: readonly string[]): Buffer {
+  return Buffer.from(places.flatMap((place) => (cells.get(place) ?? []).map(String)).join('\n'))
+}
+
 /** The terms of a full-text index by its column; on the disk they are shortened against each other. */
 export function termsOf(db: RawDb, table: string): Map<string, string[]> {
   db.exec(`CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', '${table}', 'col')`)

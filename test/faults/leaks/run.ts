@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { caseworkValues } from './casework.ts'
 import { type Answer, type JobPlaces, placesIn, typedValues } from './job.ts'
 import { type Scanner, scannerOf } from './scanner.ts'
 import { readSources, type Sources } from './sources.ts'
@@ -19,7 +20,10 @@ export interface Run {
   appDataDir: string
   sources: Sources
   scanner: Scanner
+  /** Of masked work, and refusals. */
   answers: Answer[]
+  /** Of reveals and previews, which are clear on purpose. */
+  clearAnswers: Answer[]
   /** What the processes said on stderr with GUICANG_DEBUG=1. */
   said: string
   /** Undefined, after a printed reason, where nothing can be traced. */
@@ -27,7 +31,7 @@ export interface Run {
   remove(): void
 }
 
-const answerSchema = z.object({ channel: z.string(), json: z.string() })
+const answerSchema = z.object({ channel: z.string(), json: z.string(), clear: z.boolean() })
 
 /** Runs the job in a process of its own, under strace where there is one. @throws Error when the job doesn't get through */
 export async function runTraced(): Promise<Run> {
@@ -49,16 +53,18 @@ export async function runTraced(): Promise<Run> {
     { PATH: process.env['PATH'] ?? '', HOME: stateHome, XDG_STATE_HOME: stateHome, GUICANG_DEBUG: '1' },
   )
   const sources = readSources(isLong)
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => answerSchema.parse(JSON.parse(line)))
   return {
     folder,
     places: placesIn(folder),
     appDataDir: join(stateHome, 'guicang'),
     sources,
-    scanner: scannerOf([...sources.values, ...typedValues]),
-    answers: stdout
-      .trim()
-      .split('\n')
-      .map((line) => answerSchema.parse(JSON.parse(line))),
+    scanner: scannerOf([...sources.values, ...typedValues, ...caseworkValues]),
+    answers: answers.filter(({ clear }) => !clear),
+    clearAnswers: answers.filter(({ clear }) => clear),
     said: stderr,
     trace: missing === undefined ? readTrace(traceDir) : undefined,
     remove: () => {
@@ -84,6 +90,16 @@ async function runProgram(
   return { stdout: Buffer.concat(parts.out).toString('utf8'), stderr }
 }
 
+/** Whether a path is the person's own: files they bring, outputs that are clear on purpose. */
+export function isOwn(run: Run, path: string): boolean {
+  return path.startsWith(join(run.folder, 'own/'))
+}
+
+/** Whether a path is a clear copy that another program was given. */
+export function isOpenedCopy(run: Run, path: string): boolean {
+  return /^\/opened\/\d+-\d+-[0-9a-f]{32}\/attachment\.\w+$/u.test(path.slice(run.appDataDir.length))
+}
+
 /** Whether a path is one that the product may write to: the vault's files by name, the outputs, the program's own folder. */
 export function isExpected(run: Run, path: string): boolean {
   if (
@@ -96,10 +112,12 @@ export function isExpected(run: Run, path: string): boolean {
   if (inFolder === undefined)
     return (
       path === run.appDataDir ||
+      isOpenedCopy(run, path) ||
+      /^\/opened(?:\/\d+-\d+-[0-9a-f]{32})?$/u.test(path.slice(run.appDataDir.length)) ||
       /^\/guicang\.json(?:\.\d+\.partial)?$/u.test(path.slice(run.appDataDir.length))
     )
   const vaultFile =
-    /^(?:records\.db|identities\.db|lease\.lock)(?:-journal)?$|^lease\.json$|^attachments$|^vault\.json(?:\.[0-9a-f-]{36}\.tmp)?$/u
+    /^(?:records\.db|identities\.db|lease\.lock)(?:-journal)?$|^lease\.json$|^attachments(?:\/([0-9a-f]{2})(?:\/\1[0-9a-f]{30}\.age(?:\.part)?)?)?$|^vault\.json(?:\.[0-9a-f-]{36}\.tmp)?$/u
   const [, inVault] = /^\.?示例商贸\.vault(?:\.creating-[\w-]+)?(?:\/(.*))?$/u.exec(inFolder) ?? []
   if (inVault !== undefined) return vaultFile.test(inVault)
   return /^(?:\.?示例商贸\.vault(?:\.creating-[\w-]+)?$|own\/|\.?masked-(?:customers|complaints)(?:\.partial-[\w-]+)?(?:\/|$))/u.test(

@@ -63,7 +63,7 @@ export async function aftermathOf(
     const happened = outcome === 'after'
     if (passphrases.length > 1 && opened > 0 !== happened)
       faults.push(`opens with passphrase ${opened + 1}, but the log tells otherwise: ${found.join(', ')}`)
-    faults.push(...((await operation.beside?.(place, outcome ?? 'before')) ?? []))
+    faults.push(...((await operation.beside?.(place, outcome ?? 'before', session)) ?? []))
     return { outcome: outcome ?? 'before', faults }
   } finally {
     lock(session)

@@ -1,10 +1,12 @@
 // The work on cases among the operations that are cut short: letters, acts on many, handovers, merges, money.
-import { existsSync, readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { VaultClient } from '../../../electron/vault/process/client.ts'
 import type { Output } from '../../../shared/contract/index.ts'
+import { GuicangError } from '../../../shared/errors.ts'
 import { settledPerson } from '../../support/people.ts'
 import { type MadeVault, present, type TestVault } from '../../support/vault.ts'
+import { fileAt, halfGivenOut, lettersIn, missingOf } from './given-out.ts'
 import type { Place, WritingOperation } from './writing-operation.ts'
 
 const items = z.object({
@@ -13,7 +15,7 @@ const items = z.object({
 
 async function ids(client: VaultClient, channel: string, count: number): Promise<string[]> {
   const result = await client.call(channel, {})
-  if (!result.ok) throw new Error(`${channel}: ${result.error.code}`)
+  if (!result.ok) throw new GuicangError(result.error.code)
   // Complaints whose customer isn't there yet get no letter.
   const found = items.parse(result.value).items.filter(({ customerId }) => customerId !== null)
   if (found.length < count) throw new Error(`${channel}: only ${found.length}`)
@@ -28,25 +30,48 @@ const merge = { reason: '同一个人' }
 /** Cases in one act on many. */
 const many = 25
 
-/** No letter is out of the house that the vault knows nothing of. */
-const untold =
+/** What is out of the house: letters that the vault knows of, each whole. */
+const outOfTheHouse =
   (lettersAt: (place: Place) => string[]): NonNullable<WritingOperation['beside']> =>
-  (place, outcome) =>
-    Promise.resolve(
-      outcome === 'before' ? lettersAt(place).map((name) => `the vault knows nothing of ${name}`) : [],
-    )
+  (place, outcome, session) => {
+    const letters = lettersAt(place)
+    const untold = outcome === 'before' ? letters : []
+    return Promise.resolve([
+      ...untold.map((path) => `the vault knows nothing of ${basename(path)}`),
+      ...halfGivenOut(session, 'letter', letters),
+    ])
+  }
+const letterAt = ({ out }: Place): string[] => fileAt(`${out}.pdf`)
+
+/** The vault with so many letters on record, some of them marked as failed: their clocks went on. */
+function withLetters(count: number, failed: number): string[] {
+  const going = count - failed
+  return [
+    ...(going === 0 ? [] : [`case_due ~${going}`]),
+    ...(count === 0 ? [] : [`complaint_events +${count}`, `complaints ~${count}`, `letters +${count}`]),
+    ...Array<string>(count).fill('log letters.sent'),
+    ...Array<string>(failed).fill('log letters.failed'),
+  ]
+}
+/** A batch that was stopped, or that reports what it kept back. */
+const partsOfBatch = [0, 1, 2]
+  .flatMap((count) => Array.from({ length: count + 1 }, (_, failed) => withLetters(count, failed)))
+  .flatMap((state) => [state, [...state, 'log letters.batch']])
+  .filter((state) => state.length > 0)
+const batchReport = z.object({ stopped: z.string(), refused: z.array(z.object({ code: z.string() })) })
 
 /** @param filled makes a vault with complaints of customers, and what `more` puts into it */
 export function caseOperations(
   filled: (more?: (vault: TestVault) => Promise<unknown>) => Promise<MadeVault>,
 ): WritingOperation[] {
+  let made: Promise<MadeVault> | undefined
   const withCompany = () =>
-    filled((vault) =>
+    (made ??= filled((vault) =>
       vault.call('vault.setProfile', {
         company: { name: '示例商贸有限公司', address: '上海市黄浦区中山东一路1号' },
         custodian: {},
       }),
-    )
+    ))
   const casesIn = async (vault: TestVault): Promise<Output<'complaints.list'>['items'][number]['id'][]> =>
     (await vault.call('complaints.list', {})).items.slice(0, many).map(({ id }) => id)
   let [bulkId, from, to] = ['', '', '']
@@ -60,40 +85,27 @@ export function caseOperations(
           complaintId: present((await complaintsOf(client, 1))[0]),
           out: `${out}.pdf`,
         }),
-      after: ['case_due ~1', 'complaint_events +1', 'complaints ~1', 'letters +1', 'log letters.sent'],
+      after: withLetters(1, 0),
+      between: [withLetters(1, 1)],
       // On record first: a letter whose file is missing is made again from there.
       toldFirst: true,
-      beside: untold(({ out }) => (existsSync(`${out}.pdf`) ? ['out.pdf'] : [])),
+      beside: outOfTheHouse(letterAt),
+      made: (place) => missingOf(letterAt(place), 1),
     },
     {
       name: 'two letters in one batch',
       base: withCompany,
       run: async (client, { out }) =>
         client.call('letters.batch', { ...letter, ids: await complaintsOf(client, 2), folder: out }),
-      after: [
-        'case_due ~2',
-        'complaint_events +2',
-        'complaints ~2',
-        'letters +2',
-        'log letters.sent',
-        'log letters.sent',
-        'log letters.batch',
-      ],
-      between: [
-        ['case_due ~1', 'complaint_events +1', 'complaints ~1', 'letters +1', 'log letters.sent'],
-        [
-          'case_due ~2',
-          'complaint_events +2',
-          'complaints ~2',
-          'letters +2',
-          'log letters.sent',
-          'log letters.sent',
-        ],
-      ],
+      after: [...withLetters(2, 0), 'log letters.batch'],
+      between: partsOfBatch,
       toldFirst: true,
-      beside: untold(({ out }) =>
-        existsSync(out) ? readdirSync(out).filter((name) => name.endsWith('.pdf')) : [],
-      ),
+      stoppedBy: (value) => {
+        const { stopped, refused } = batchReport.parse(value)
+        return stopped === '' ? refused[0]?.code : stopped
+      },
+      beside: outOfTheHouse(({ out }) => lettersIn(out)),
+      made: ({ out }) => missingOf(lettersIn(out), 2),
     },
     {
       name: 'work on a case in one act',

@@ -278,5 +278,6 @@ export async function placeFor(operation: WritingOperation): Promise<Place> {
   bases.set(operation.name, base)
   const made = await base
   if (made !== undefined) cpSync(made.dir, place.vault, { recursive: true })
+  operation.brings?.(place)
   return place
 }

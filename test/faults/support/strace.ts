@@ -61,12 +61,14 @@ const calls = [
   'fdatasync',
   'ftruncate',
   'unlink',
+  'link',
   'rename',
   'mkdir',
+  'statx',
   'newfstatat',
 ] as const
 
-/** Runs `work` and answers every file operation under `root` that it led to. */
+/** Runs `work` and answers every operation on `root` or a file under it that it led to. */
 export async function watchCalls(
   pid: number,
   root: string,
@@ -78,6 +80,8 @@ export async function watchCalls(
   const strace = await attached(args)
   await work()
   await detach(strace)
+  // As a path or as what a descriptor stands for.
+  const here = ['/', '"', '>'].map((end) => `${root}${end}`)
   const counts = new Map<string, number>()
   const found: FileCall[] = []
   for (const line of readFileSync(log, 'utf8').split('\n')) {
@@ -86,7 +90,7 @@ export async function watchCalls(
     if (call === undefined || thread === undefined) continue
     const ordinal = (counts.get(`${thread} ${call}`) ?? 0) + 1
     counts.set(`${thread} ${call}`, ordinal)
-    if (line.includes(`${root}/`)) found.push({ thread, call, ordinal, text: line })
+    if (here.some((path) => line.includes(path))) found.push({ thread, call, ordinal, text: line })
   }
   return found
 }
