@@ -228,8 +228,9 @@ export const window: readonly Mutation[] = [
   {
     id: 'P66',
     file: 'renderer/features/complaints/AttachmentPreview.tsx',
-    search: '<PdfPages name={name} base64={content.base64} />',
-    replacement: '<embed type="application/pdf" src={`data:application/pdf;base64,${content.base64}`} />',
+    search: '<PdfPages name={name} bytes={content.bytes} />',
+    replacement:
+      '<embed type="application/pdf" src={URL.createObjectURL(new Blob([content.bytes], { type: \'application/pdf\' }))} />',
     test: 'test/e2e/attachments-pdf.spec.ts',
     name: 'a PDF that acts, is huge or goes in circles changes nothing, and the window goes on',
   },
