@@ -251,4 +251,12 @@ export const window: readonly Mutation[] = [
     name: '%s is only saved: nothing is written, and nothing logged that didn’t happen',
     only: 'is only saved',
   },
+  {
+    id: 'P69',
+    file: 'electron/vault/usecases/preview-parts.ts',
+    search: '  open.bytes.fill(0)\n',
+    replacement: '',
+    test: 'test/vault/attachment-parts.test.ts',
+    name: 'closing overwrites what is left, and only the one that is meant',
+  },
 ]
