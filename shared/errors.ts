@@ -41,6 +41,7 @@ export const errorCodes = [
   'file.changed',
   'attachment.damaged',
   'attachment.onlySaved',
+  'attachment.closed',
   'opener.missing',
   'opener.failed',
   // who may

@@ -27,6 +27,8 @@ export interface VaultSession {
   keys: { records: string; identities: string | undefined }
   /** What was searched for last, so that the further pages of one search are not so many searches in the log. */
   lastSearch: string
+  /** At most one; `usecases/preview-parts.ts` alone changes it. */
+  preview: OpenPreview | undefined
   /** True while an import or an undo writes slices: one at a time. */
   writingBatch: boolean
   /** Resolves when the files may be written again; undefined while they may. */
@@ -37,6 +39,17 @@ export interface VaultSession {
   ended: boolean
   /** Long acts that are under way: they read over pauses, and files aren't exchanged under them. */
   longActs: number
+}
+
+/** The part of a preview that the window hasn't asked for yet: checked, clear, in this process's memory alone. */
+export interface OpenPreview {
+  readonly id: string
+  readonly bytes: Buffer
+  /** Where `bytes` begins in the content, and how much of it has gone out. */
+  readonly start: number
+  sent: number
+  /** Closes it when nobody asks. */
+  timer: NodeJS.Timeout
 }
 
 /** What a use case gets. */

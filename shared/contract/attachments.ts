@@ -2,8 +2,15 @@
 import { z } from 'zod'
 import { attachmentSchema, attachmentTypeSchema } from '../types/attachment.ts'
 import { lineSchema, pathSchema, textSchema } from '../types/common.ts'
-import { attachmentIdSchema, complaintIdSchema } from '../types/ids.ts'
+import { attachmentIdSchema, complaintIdSchema, previewIdSchema } from '../types/ids.ts'
 import { channel, everybody, identityHolders } from './define.ts'
+
+const begun = {
+  /** The first part of the bytes, and all of them where `rest` is null. */
+  base64: z.string(),
+  /** By which the further parts are asked for, before anything else is looked at. */
+  rest: previewIdSchema.nullable(),
+}
 
 export const attachmentsContract = {
   'attachments.list': channel({
@@ -36,7 +43,10 @@ export const attachmentsContract = {
     job: true,
     writes: true,
   }),
-  /** Pictures and PDFs as they are, texts as text, all whole and checked against what was stored. */
+  /**
+   * Pictures and PDFs as they are, texts as text; whole and checked against what was stored before the first byte goes out,
+   * also where the content is so large that it comes in parts. Closes the preview before it.
+   */
   'attachments.preview': channel({
     input: z.strictObject({ id: attachmentIdSchema, reason: lineSchema }),
     output: z.strictObject({
@@ -45,9 +55,9 @@ export const attachmentsContract = {
       type: attachmentTypeSchema,
       size: z.number().int(),
       content: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('image'), base64: z.string() }),
+        z.strictObject({ kind: z.literal('image'), ...begun }),
         /** Drawn page by page by the window, which runs nothing of it. */
-        z.strictObject({ kind: z.literal('pdf'), base64: z.string() }),
+        z.strictObject({ kind: z.literal('pdf'), ...begun }),
         z.strictObject({ kind: z.literal('text'), text: z.string(), truncated: z.boolean() }),
       ]),
     }),
@@ -55,6 +65,23 @@ export const attachmentsContract = {
     access: identityHolders,
     identities: true,
     writes: true,
+  }),
+  /** The next part of a preview that the person gave a reason for. Each goes out once, in order; nothing is kept after the last. */
+  'attachments.previewPart': channel({
+    /** `from`: how many bytes have come. */
+    input: z.strictObject({ preview: previewIdSchema, from: z.number().int().min(1) }),
+    output: z.strictObject({ base64: z.string() }),
+    target: 'vault',
+    access: identityHolders,
+    identities: true,
+    writes: true,
+  }),
+  /** Nobody wants the rest. Done also where it is closed already, and while identities is. */
+  'attachments.closePreview': channel({
+    input: z.strictObject({ preview: previewIdSchema }),
+    output: z.strictObject({ ok: z.literal(true) }),
+    target: 'vault',
+    access: identityHolders,
   }),
   /**
    * Hands a clear copy in a private folder to the program that the system has for its kind; wiped when identities closes or

@@ -59,8 +59,10 @@ const texts: ReadonlySet<AttachmentType> = new Set(['text/plain', 'text/html', '
 
 /** A larger picture or text isn't shown, only saved. */
 export const mostPreviewBytes = 8 * 1024 * 1024
-/** Scans are larger than pictures; what is above this takes the window longer to be handed than anybody waits. */
+/** Scans are larger than pictures; what is above this takes longer to come than anybody waits. */
 export const mostPdfBytes = 20 * 1024 * 1024
+/** A larger content comes to the window in parts of this size. A multiple of three: their base64 can be put together. */
+export const previewPartBytes = 384 * 1024
 
 /** @param size in bytes */
 export function previewOf(type: AttachmentType, size: number): PreviewKind {

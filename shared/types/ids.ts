@@ -10,6 +10,8 @@ export const complaintIdSchema = z.uuid().brand<'ComplaintId'>()
 export const transactionIdSchema = z.uuid().brand<'TransactionId'>()
 export const mergeIdSchema = z.uuid().brand<'MergeId'>()
 export const attachmentIdSchema = z.uuid().brand<'AttachmentId'>()
+/** Of a preview whose content is still on its way to the window. */
+export const previewIdSchema = z.uuid().brand<'PreviewId'>()
 export const batchIdSchema = z.uuid().brand<'BatchId'>()
 export const handoverIdSchema = z.uuid().brand<'HandoverId'>()
 export const letterIdSchema = z.uuid().brand<'LetterId'>()

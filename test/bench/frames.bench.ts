@@ -1,10 +1,11 @@
 // How smooth the window stays while long work runs: the time between two frames, as the page itself sees it.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { connect } from '../../electron/cli/connection.ts'
 import { buildIfNeeded } from '../../electron/shell/hosts/build.ts'
 import { findBrowser } from '../../electron/shell/hosts/chromium/browsers.ts'
+import { scannedPdf } from '../support/scan-pdf.ts'
 import { writeCustomers } from './customers.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { folder, importRows, passphrase, percentile } from './subjects.ts'
@@ -12,6 +13,8 @@ import { openWindow, patience } from './window-host.ts'
 
 const letters = Math.min(1000, importRows)
 const idleMs = 10_000
+/** About a megabyte each. */
+const pdfPages = 18
 
 /** Milliseconds between each two frames that the page drew while `work` ran. */
 async function framesDuring(page: Page, work: () => Promise<void>): Promise<number[]> {
@@ -72,6 +75,26 @@ async function prepare(path: string): Promise<void> {
   await connection.close()
 }
 
+/** Opens a large PDF of a complaint, from the press of the button until its first page is drawn. */
+async function viewPdf(page: Page): Promise<number[]> {
+  const press = (name: string) => page.getByTestId(name).click(patience)
+  const file = join(folder, 'frames.pdf')
+  writeFileSync(file, await scannedPdf(pdfPages))
+  await page.getByTestId('complaints-table-row').first().click(patience)
+  await press('attachment-add')
+  await page.getByTestId('attachment-path').fill(file)
+  await press('attachment-store')
+  await press('attachment-view')
+  await page.getByTestId('reason-case').check(patience)
+  const gaps = await framesDuring(page, async () => {
+    await press('attachment-preview-confirm')
+    await page.locator('[data-testid="pdf-picture"][data-state="drawn"]').waitFor(patience)
+  })
+  await page.keyboard.press('Escape')
+  await page.getByTestId('attachment-content').waitFor({ ...patience, state: 'detached' })
+  return gaps
+}
+
 async function measured(): Promise<Row[]> {
   const path = join(folder, 'frames.vault')
   await prepare(path)
@@ -87,6 +110,8 @@ async function measured(): Promise<Row[]> {
     await press('nav-complaints')
     await page.getByTestId('complaints-table-row').first().waitFor(patience)
     const rest = await framesDuring(page, () => page.waitForTimeout(idleMs))
+    const pdf = await viewPdf(page)
+    await press('nav-complaints')
     await press('letters-batch')
     await page.getByTestId('letter-folder').fill(out)
     await page.getByTestId('letter-name').fill('batch')
@@ -106,6 +131,7 @@ async function measured(): Promise<Row[]> {
     })
     return [
       ...rowsOf('at rest', rest),
+      ...rowsOf(`a PDF of ${pdfPages} MB is opened`, pdf, rest),
       ...rowsOf(`a batch of ${letters.toLocaleString('en')} letters`, batch, rest),
       ...rowsOf(`trial and import of ${importRows.toLocaleString('en')} rows`, imported, rest),
     ]
@@ -116,7 +142,7 @@ async function measured(): Promise<Row[]> {
 
 const measurement: Measurement = {
   title: 'Frames',
-  about: `The window over a vault of ${letters.toLocaleString('en')} customers with a complaint each, without a screen: milliseconds from one frame to the next (16.7 where nothing is late), while a batch of letters is written to PDF, and from the trial run to the end of an import. The peer is the same window at rest for ${idleMs / 1000} s.`,
+  about: `The window over a vault of ${letters.toLocaleString('en')} customers with a complaint each, without a screen: milliseconds from one frame to the next (16.7 where nothing is late), while a large PDF among the attachments is opened, while a batch of letters is written to PDF, and from the trial run to the end of an import. The peer is the same window at rest for ${idleMs / 1000} s.`,
   run: async () => {
     const missing =
       findBrowser() === undefined

@@ -2,9 +2,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { mostPreviewBytes, previewPartBytes } from '../../shared/types/attachment.ts'
 import { actingPdf, circlingPdf, encryptedPdf, hugePdf, plainPdf } from '../support/pdf-files.ts'
+import { noisePng, scannedPdf } from '../support/scan-pdf.ts'
 import { attach, openNewCase, viewAttachment } from './support/attachments.ts'
-import { expect, test, type TestHost } from './support/host.ts'
+import { expect, expectNoClear, lockAndWait, test, type TestHost } from './support/host.ts'
 
 /** Whether a pixel of the page, in parts of its width and height, is red, dark or white. */
 async function colourAt(page: Page, x: number, y: number): Promise<string> {
@@ -181,4 +183,91 @@ test('a preview of a PDF is gone after half a minute, pixels and all', async ({ 
   await drawn(page)
   await expect(page.getByTestId('attachment-content')).toBeHidden({ timeout: 40_000 })
   await expect(page.locator('canvas')).toHaveCount(0)
+})
+
+/** How often the window has asked for it. */
+function asked(host: TestHost, channel: string): number {
+  return host.calls.filter((call) => call.channel === channel).length
+}
+
+/** Asks to see it, and doesn't wait for it to come. */
+async function beginToView(page: Page): Promise<void> {
+  await page.getByTestId('attachment-view').click()
+  await page.getByTestId('reason-case').check()
+  await page.getByTestId('attachment-preview-confirm').click()
+  await expect(page.getByTestId('attachment-coming')).toBeVisible({ timeout: 20_000 })
+}
+
+test('a large PDF comes in parts of which none is large, each once; a small one comes at once', async ({
+  host,
+}, info) => {
+  test.slow()
+  const { page, folder } = host
+  const content = await scannedPdf(17)
+  writeFileSync(join(folder, '扫描.pdf'), content)
+  writeFileSync(join(folder, '信.pdf'), plainPdf(1))
+  await openNewCase(page)
+  await attach(page, join(folder, '扫描.pdf'))
+  await page.getByTestId('attachment-view').click()
+  await page.getByTestId('reason-case').check()
+  await page.getByTestId('attachment-preview-confirm').click()
+  await expect(page.getByTestId('attachment-coming').locator('progress')).toBeVisible({ timeout: 20_000 })
+  await page.screenshot({ path: info.outputPath('coming.png') })
+  await drawn(page)
+  expect(await colourAt(page, 0.1, 0.1)).toBe('255 0 0')
+  const parts = Math.ceil(content.length / previewPartBytes)
+  expect(asked(host, 'attachments.preview')).toBe(1)
+  expect(asked(host, 'attachments.previewPart')).toBe(parts - 1)
+  expect(asked(host, 'attachments.closePreview')).toBe(0)
+  const sizes = host.traffic.map(({ json }) => json.length)
+  expect(Math.max(...sizes)).toBeLessThan(1024 * 1024)
+  await page.getByTestId('pdf-next').click()
+  await drawn(page)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('canvas')).toHaveCount(0)
+
+  await attach(page, join(folder, '信.pdf'))
+  await viewAttachment(page, 1)
+  await drawn(page)
+  expect(asked(host, 'attachments.previewPart')).toBe(parts - 1)
+})
+
+test('a large picture is put together from its parts', async ({ host }) => {
+  test.slow()
+  const { page, folder } = host
+  const content = noisePng(1400)
+  expect(content.length).toBeLessThan(mostPreviewBytes)
+  writeFileSync(join(folder, '照片.png'), content)
+  await openNewCase(page)
+  await attach(page, join(folder, '照片.png'))
+  await viewAttachment(page, 0)
+  const picture = page.locator('.attachment-picture')
+  await expect(picture).toBeVisible()
+  expect(await picture.evaluate((node) => Number(Reflect.get(node, 'naturalWidth')))).toBe(1400)
+  expect(asked(host, 'attachments.previewPart')).toBe(Math.ceil(content.length / previewPartBytes) - 1)
+})
+
+test('closing the dialog while it comes stops it; so does a lock, and nothing of it is left', async ({
+  host,
+}) => {
+  test.slow()
+  const { page, folder } = host
+  const content = await scannedPdf(17)
+  writeFileSync(join(folder, '欧阳懿一.pdf'), content)
+  await openNewCase(page)
+  await attach(page, join(folder, '欧阳懿一.pdf'))
+  await beginToView(page)
+  await page.getByTestId('attachment-coming-cancel').click()
+  await expect(page.getByTestId('attachment-coming')).toBeHidden()
+  await expect.poll(() => asked(host, 'attachments.closePreview')).toBe(1)
+  await expect(page.locator('canvas')).toHaveCount(0)
+  const before = asked(host, 'attachments.previewPart')
+  expect(before).toBeLessThan(Math.ceil(content.length / previewPartBytes) - 1)
+
+  await beginToView(page)
+  await lockAndWait(page, () => host.app.lock('user'))
+  await expectNoClear(page, ['欧阳懿一'])
+  const parts = host.calls.filter(({ channel }) => channel === 'attachments.previewPart')
+  expect(parts.length).toBeLessThan(before + Math.ceil(content.length / previewPartBytes) - 1)
+  await expect(page.getByTestId('attachment-coming')).toBeHidden()
 })

@@ -112,6 +112,8 @@ export const matrix: Readonly<Record<string, Line>> = {
   'attachments.add': may('owner handler', 'identities'),
   'attachments.save': may('owner handler', 'identities'),
   'attachments.preview': may('owner handler', 'identities'),
+  'attachments.previewPart': may('owner handler', 'identities'),
+  'attachments.closePreview': may('owner handler'),
   'attachments.open': may('owner handler', 'identities'),
   'attachments.remove': may('owner handler', 'identities'),
   'fields.getClasses': may(all),

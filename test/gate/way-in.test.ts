@@ -88,8 +88,13 @@ describe('a first passphrase', () => {
       /[.](list|get\w*|summary|preview|findings|verify|checkStrength|overview|duplicates|clocks|templates|all)$/
     // Shows what lies in a file, in clear.
     const clear = new Set(['attachments.preview'])
-    // These begin, end or re-key a session, or concern this computer only.
-    const apart = new Set(['vault.openIdentities', 'vault.changePassphrase', 'backups.setSettings'])
+    // These begin, end or re-key a session, concern this computer only, or let go of what was shown.
+    const apart = new Set([
+      'vault.openIdentities',
+      'vault.changePassphrase',
+      'backups.setSettings',
+      'attachments.closePreview',
+    ])
     for (const [name, declaration] of Object.entries(contract)) {
       if (!isChannel(name) || declaration.access === 'closed' || apart.has(name)) continue
       const writes = 'writes' in declaration && declaration.writes === true

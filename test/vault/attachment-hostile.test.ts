@@ -89,7 +89,11 @@ test.each(hostile)('%s', async (_what, content, name, type, preview) => {
     expect(text.kind === 'text' && text.text.includes('alert(')).toBe(true)
   } else {
     const bytes = Buffer.from(content)
-    expect((await shown).content).toEqual({ kind: preview, base64: bytes.toString('base64') })
+    expect((await shown).content).toEqual({
+      kind: preview,
+      base64: bytes.toString('base64'),
+      rest: null,
+    })
   }
 })
 

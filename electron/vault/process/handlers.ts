@@ -45,6 +45,7 @@ import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
 import { statusOf } from '../usecases/keep-vault.ts'
+import { closePreview, previewPart } from '../usecases/preview-parts.ts'
 import { setProfile } from '../usecases/profile.ts'
 import { searchAll } from '../usecases/search-all.ts'
 import { getStats, saveStats } from '../usecases/stats.ts'
@@ -138,6 +139,8 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'attachments.add': handle(contract['attachments.add'], addAttachment),
   'attachments.save': handle(contract['attachments.save'], saveAttachment),
   'attachments.preview': handle(contract['attachments.preview'], previewAttachment),
+  'attachments.previewPart': handle(contract['attachments.previewPart'], previewPart),
+  'attachments.closePreview': handle(contract['attachments.closePreview'], closePreview),
   'attachments.remove': handle(contract['attachments.remove'], removeAttachment),
   'letters.templates': handle(contract['letters.templates'], (context) => listTemplates(context)),
   'letters.preview': handle(contract['letters.preview'], previewLetter),

@@ -15,6 +15,7 @@ import { checkKitAt } from '../usecases/kits.ts'
 import { logNotOpened, openOutside } from '../usecases/open-outside.ts'
 import { openIdentities } from '../usecases/open-identities.ts'
 import { openVault, openVaultQuick, seenLog } from '../usecases/open-vault.ts'
+import { dropPreview } from '../usecases/preview-parts.ts'
 import { addUser, resetUser } from '../usecases/people.ts'
 import { recoverVault } from '../usecases/recover-vault.ts'
 import { restoreBackup } from '../usecases/restore-backup.ts'
@@ -118,6 +119,7 @@ export function sessionActHandlers(
     'session.closeIdentities': act(sessionActs['session.closeIdentities'], () => {
       const session = requireSession(holder)
       if (session.writingBatch || session.longActs > 0) throw new GuicangError('vault.busy')
+      dropPreview(session)
       session.store.identities?.db.close()
       session.store.identities = undefined
       session.keys.identities = undefined

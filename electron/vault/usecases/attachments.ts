@@ -8,7 +8,6 @@ import {
   mostPdfBytes,
   mostPreviewBytes,
   previewOf,
-  type PreviewKind,
 } from '../../../shared/types/attachment.ts'
 import { fileText } from '../../exchange/file-kinds.ts'
 import { plainFileName } from '../../domain/file-names.ts'
@@ -16,11 +15,13 @@ import { mostPixels, pixelsOf } from '../../domain/image-size.ts'
 import { draftPath, removeStaleDrafts, savedFileStem } from '../../exchange/drafts.ts'
 import { asOutputError, errnoOf } from '../../exchange/export/output-error.ts'
 import { dropDraft, giveName } from '../../exchange/give-name.ts'
+import { damagedAttachment } from '../keys/age-stream.ts'
 import { type Context, released } from '../session.ts'
 import { toAttachment } from '../store/repositories/attachments.ts'
 import { commitReveal, openAttachment, type OpenedAttachment } from './attachment-acts.ts'
 import { contentPieces } from './blob-content.ts'
 import { requireComplaint } from './complaints.ts'
+import { beginParts, dropPreview } from './preview-parts.ts'
 import { requireReason } from './reveal.ts'
 import { logFailure } from './seal-bag.ts'
 
@@ -36,7 +37,8 @@ export function listAttachments(
 const mostCharacters = 200_000
 
 /**
- * A picture, a PDF or a text to look at, whole and checked; the entry in the log is committed before it goes out.
+ * A picture, a PDF or a text to look at, decrypted and checked whole; the entry in the log is committed before any of it goes
+ * out. What doesn't fit into the first part is kept for {@link previewPart}; the preview before it is closed.
  * @throws GuicangError `reason.required`, `record.notFound`, `identities.closed`; `input.invalid` (rule `noPreview`) for a
  * file that is none of these; `file.tooLarge` for one with too many bytes or pixels; `attachment.damaged`
  */
@@ -44,6 +46,7 @@ export async function previewAttachment(
   context: Context,
   input: Input<'attachments.preview'>,
 ): Promise<Output<'attachments.preview'>> {
+  const { session } = context
   requireReason(input.reason)
   const opened = openAttachment(context, input.id)
   const { row, payload } = opened
@@ -53,36 +56,45 @@ export async function previewAttachment(
   const kind = previewOf(type, row.bytes)
   if (kind === 'none')
     throw new GuicangError('input.invalid', { fields: [{ field: 'id', rule: 'noPreview' }] })
-  const bytes = await wholeContent(context, opened, most)
-  if (kind === 'image' && (pixelsOf(type, bytes) ?? Infinity) > mostPixels)
-    throw new GuicangError('file.tooLarge')
-  await released(context.session)
-  commitReveal(context, openAttachment(context, input.id), input.reason)
-  return { name: plainFileName(payload.name), type, size: row.bytes, content: contentOf(kind, bytes) }
+  dropPreview(session)
+  const bytes = Buffer.alloc(row.bytes)
+  try {
+    await readWhole(context, opened, bytes)
+    if (kind === 'image' && (pixelsOf(type, bytes) ?? Infinity) > mostPixels)
+      throw new GuicangError('file.tooLarge')
+    await released(session)
+    commitReveal(context, openAttachment(context, input.id), input.reason)
+    const content = kind === 'text' ? textOf(bytes) : { kind, ...beginParts(session, bytes) }
+    return { name: plainFileName(payload.name), type, size: bytes.length, content }
+  } finally {
+    bytes.fill(0)
+  }
 }
 
-function contentOf(
-  kind: Exclude<PreviewKind, 'none'>,
-  bytes: Buffer,
-): Output<'attachments.preview'>['content'] {
-  if (kind !== 'text') return { kind, base64: bytes.toString('base64') }
+function textOf(bytes: Buffer): { kind: 'text'; text: string; truncated: boolean } {
   const text = fileText(bytes).toWellFormed()
-  return { kind, text: text.slice(0, mostCharacters).toWellFormed(), truncated: text.length > mostCharacters }
+  return {
+    kind: 'text',
+    text: text.slice(0, mostCharacters).toWellFormed(),
+    truncated: text.length > mostCharacters,
+  }
 }
 
-async function wholeContent(
+/** Fills `bytes` with the content, which is checked when this answers; nothing clear is left elsewhere. */
+async function readWhole(
   context: Context,
   { payload, blob }: OpenedAttachment,
-  most: number,
-): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  for await (const piece of contentPieces(context.session.dir, blob, payload, context.job.signal)) {
-    bytes += piece.length
-    if (bytes > most) throw new GuicangError('file.tooLarge')
-    pieces.push(piece)
+  bytes: Buffer,
+): Promise<void> {
+  const { job, session } = context
+  let at = 0
+  for await (const piece of contentPieces(session.dir, blob, payload, job.signal)) {
+    if (at + piece.length > bytes.length) throw damagedAttachment('changed')
+    bytes.set(piece, at)
+    piece.fill(0)
+    at += piece.length
   }
-  return Buffer.concat(pieces)
+  if (at !== bytes.length) throw damagedAttachment('changed')
 }
 
 /**

@@ -9,6 +9,7 @@ import { makeCheckpoint } from './audit.ts'
 import { ownVaultFile } from './key-holders.ts'
 import type { SeenLog } from '../process/port.ts'
 import { openPerson, seenLog } from './open-vault.ts'
+import { dropPreview } from './preview-parts.ts'
 import { readProfile } from './profile.ts'
 import { changeVaultFile } from './vault-file-change.ts'
 
@@ -44,6 +45,7 @@ export function statusOf(session: VaultSession): Session {
  */
 export function closeVault(session: VaultSession, now: Date): SeenLog {
   const { records, identities } = session.store
+  dropPreview(session)
   try {
     const last = records.audit.findLastCheckpoint()
     const signs = session.signingKey !== undefined && !session.warnings.includes('passphrase.mustChange')

@@ -217,6 +217,7 @@ export function startSession(start: SessionStart, now: Date, held?: Lease): Vaul
       failedUnlocks: start.failedUnlocks.length,
       keys: { ...keys },
       lastSearch: '',
+      preview: undefined,
       ended: false,
       writingBatch: false,
       hold: undefined,

@@ -22,6 +22,7 @@ import { translateError } from '../store/sqlite-errors.ts'
 import { type RecordsStore, recordsStore, settleLater } from '../store/store.ts'
 import { bothKeys, listQuickUnlocks, ownVaultFile } from './key-holders.ts'
 import { openStore } from './open-store.ts'
+import { dropPreview } from './preview-parts.ts'
 import { rememberVaultFile } from './vault-file-change.ts'
 import { waitShortly } from './verify-vault.ts'
 import { requireVouched } from './vouched-people.ts'
@@ -175,6 +176,7 @@ function exchange(context: Context, keys: Keys, epoch: number): void {
 /** Lets go of the files, the keys and the lease, so that the next opening can finish what vault.json says. */
 function endSession(session: VaultSession): void {
   session.ended = true
+  dropPreview(session)
   const { records, identities } = session.store
   identities?.db.close()
   records.db.close()

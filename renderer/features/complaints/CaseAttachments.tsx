@@ -4,18 +4,19 @@ import { useState } from 'react'
 import { type Attachment, openedEnding } from '../../../shared/types/attachment.ts'
 import type { ComplaintDetail } from '../../../shared/types/complaint.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
-import { call, pathOf } from '../../api/client.ts'
+import { pathOf } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
-import { RevealForm } from '../../components/RevealForm.tsx'
 import { formatBytes, formatInstant } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useForgetAtClosing, useIdentitiesOpen, useSessionStore } from '../../stores/session.ts'
-import { AttachmentPreview, type Preview } from './AttachmentPreview.tsx'
+import { AttachmentPreview } from './AttachmentPreview.tsx'
 import { AddAttachment, OpenAttachment, RemoveAttachment, SaveAttachment } from './AttachmentForms.tsx'
 import { kindOf } from './attachment-kind.ts'
+import type { Preview } from './preview-parts.ts'
+import { ViewForm } from './ViewForm.tsx'
 
 type Act = 'preview' | 'open' | 'save' | 'remove'
 
@@ -136,21 +137,7 @@ interface ToolsProps {
 function Tools({ item, act, onAct, onPreview, onDone }: ToolsProps) {
   const t = useT()
   const close = () => onAct(undefined)
-  if (act === 'preview')
-    return (
-      <RevealForm
-        label={item.name}
-        testId="attachment-preview"
-        instead={{
-          title: t('attachments:viewTitle', { name: item.name }),
-          said: t('attachments:logged'),
-          confirm: t('attachments:preview'),
-          ready: true,
-        }}
-        onCancel={close}
-        onShow={async (reason) => onPreview(await call('attachments.preview', { id: item.id, reason }))}
-      />
-    )
+  if (act === 'preview') return <ViewForm item={item} onPreview={onPreview} onClose={close} />
   if (act === 'save') return <SaveAttachment item={item} onDone={onDone} onClose={close} />
   return (
     <div className="attachment-tools">

@@ -8,9 +8,9 @@ import { openPdf, type PdfPages as Pages, type PdfProblem } from '../../lib/pdf/
 /** In CSS pixels. */
 const pageWidth = 900
 
-export function PdfPages({ name, base64 }: { name: string; base64: string }) {
+export function PdfPages({ name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> }) {
   const t = useT()
-  const pages = useOpened(base64)
+  const pages = useOpened(bytes)
   if (pages === undefined) return <Spin aria-label={t('attachments:pdfOpening')} />
   if (typeof pages === 'string')
     return (
@@ -21,7 +21,7 @@ export function PdfPages({ name, base64 }: { name: string; base64: string }) {
   return <Shown name={name} pages={pages} />
 }
 
-function useOpened(base64: string): Pages | PdfProblem | undefined {
+function useOpened(bytes: Uint8Array<ArrayBuffer>): Pages | PdfProblem | undefined {
   const [pages, setPages] = useState<Pages | PdfProblem>()
   useEffect(() => {
     let closed = false
@@ -29,7 +29,7 @@ function useOpened(base64: string): Pages | PdfProblem | undefined {
     const close = () => {
       if (typeof opened === 'object') opened.close()
     }
-    void openPdf(base64).then((answer) => {
+    void openPdf(bytes).then((answer) => {
       opened = answer
       if (closed) close()
       else setPages(answer)
@@ -38,7 +38,7 @@ function useOpened(base64: string): Pages | PdfProblem | undefined {
       closed = true
       close()
     }
-  }, [base64])
+  }, [bytes])
   return pages
 }
 

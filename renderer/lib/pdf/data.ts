@@ -1,5 +1,6 @@
 // Character maps and standard fonts of pdf.js as part of the built script: the window's policy lets nothing be fetched, not
 // even from the program itself. Loaded only for a PDF that names one.
+import { bytesOf } from '../base64.ts'
 
 /** By file name, as `data:` addresses, which are read here and go nowhere. */
 type Files = Readonly<Record<string, string>>
@@ -13,15 +14,6 @@ async function dataFile(kind: string, name: string): Promise<Uint8Array> {
   const address = Object.entries(files).find(([path]) => path.endsWith(`/${name}`))?.[1]
   if (address === undefined) throw new Error('no such data')
   return bytesOf(address.slice(address.indexOf(',') + 1))
-}
-
-/** The bytes behind base64 text. */
-export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64)
-  const bytes = new Uint8Array(text.length)
-  // A loop, because `Uint8Array.from` with a function takes seconds for a scan.
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at)
-  return bytes
 }
 
 /** What pdf.js asks instead of a server; `fetch` is its name for it, and nothing goes over a network. */

@@ -3,7 +3,7 @@
 // is run or followed: its scripting, forms, links and layers over the page aren't loaded, fonts are drawn as outlines and
 // never handed to the system, no WebAssembly, no eval, nothing is fetched.
 import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist'
-import { BundledData, bytesOf } from './data.ts'
+import { BundledData } from './data.ts'
 import { createDrawing, dropPixels, OwnCanvases } from './canvases.ts'
 
 /** More pages aren't shown. */
@@ -37,10 +37,10 @@ async function load() {
   return import('pdfjs-dist')
 }
 
-/** @param base64 the whole file. Never throws: what can't be read, for whatever reason, is `broken`. */
-export async function openPdf(base64: string): Promise<PdfPages | PdfProblem> {
+/** @param bytes the whole file; they are the reader's from now on. Never throws: what can't be read, for whatever reason, is `broken`. */
+export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<PdfPages | PdfProblem> {
   try {
-    return await openWith(await load(), base64)
+    return await openWith(await load(), bytes)
   } catch {
     // The words of pdf.js may quote the file.
     return 'broken'
@@ -49,10 +49,10 @@ export async function openPdf(base64: string): Promise<PdfPages | PdfProblem> {
 
 async function openWith(
   pdfjs: Awaited<ReturnType<typeof load>>,
-  base64: string,
+  bytes: Uint8Array<ArrayBuffer>,
 ): Promise<PdfPages | PdfProblem> {
   const task = pdfjs.getDocument({
-    data: bytesOf(base64),
+    data: bytes,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
     enableXfa: false,
     disableFontFace: true,

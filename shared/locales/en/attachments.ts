@@ -43,6 +43,8 @@ export const attachments: typeof zh = {
   saveTitle: 'Save {{name}}',
   logged: 'Who, when and why goes into the audit log and the history.',
   previewTitle: 'Content of the attachment',
+  coming: 'Reading the file',
+  comingFar: '{{done}} of {{total}} read',
   previewText: 'Text as it stands; code in it doesn’t run.',
   truncated: 'The text is too long: this is its beginning. Save it to read all of it.',
   broken: 'This picture can’t be shown; the file may not be whole.',

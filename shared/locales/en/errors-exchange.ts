@@ -42,6 +42,11 @@ export const exchangeErrors: typeof zh = {
     safe: 'It was not opened, and no copy of it was made.',
     next: 'If you trust where it comes from, use “Save as” and open the saved file yourself.',
   },
+  'attachment.closed': {
+    what: 'This view was closed before all of the file had come.',
+    safe: 'The attachment is as it was, and nothing readable of it was kept.',
+    next: 'View it again, with its reason.',
+  },
   'opener.missing': {
     what: 'This computer has nothing that opens files in other programs.',
     safe: 'Nothing was decrypted.',

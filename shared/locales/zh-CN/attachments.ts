@@ -37,6 +37,8 @@ export const attachments = {
   saveTitle: '另存 · {{name}}',
   logged: '谁、何时、为何取用，会记入审计日志和处理经过。',
   previewTitle: '附件内容',
+  coming: '正在读取文件',
+  comingFar: '已读 {{done}}，共 {{total}}',
   previewText: '按原样显示的文字；其中的代码不会运行。',
   truncated: '文字太长，只显示开头部分。全文请另存。',
   broken: '这张图片无法显示，文件可能不完整。',

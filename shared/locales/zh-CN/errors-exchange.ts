@@ -40,6 +40,11 @@ export const exchangeErrors = {
     safe: '没有打开，也没有生成副本。',
     next: '如果信任文件来源，请用“另存”，再自行打开另存的文件。',
   },
+  'attachment.closed': {
+    what: '文件还没有全部读出，这次查看就已关闭。',
+    safe: '附件没有变化，也没有留下任何明文。',
+    next: '请选择理由后重新查看。',
+  },
   'opener.missing': {
     what: '这台电脑上没有可以打开文件的程序。',
     safe: '没有解密任何内容。',

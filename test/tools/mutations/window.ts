@@ -228,8 +228,9 @@ export const window: readonly Mutation[] = [
   {
     id: 'P66',
     file: 'renderer/features/complaints/AttachmentPreview.tsx',
-    search: '<PdfPages name={name} base64={content.base64} />',
-    replacement: '<embed type="application/pdf" src={`data:application/pdf;base64,${content.base64}`} />',
+    search: '<PdfPages name={name} bytes={content.bytes} />',
+    replacement:
+      '<embed type="application/pdf" src={URL.createObjectURL(new Blob([content.bytes], { type: \'application/pdf\' }))} />',
     test: 'test/e2e/attachments-pdf.spec.ts',
     name: 'a PDF that acts, is huge or goes in circles changes nothing, and the window goes on',
   },
@@ -249,5 +250,13 @@ export const window: readonly Mutation[] = [
     test: 'test/vault/open-outside.test.ts',
     name: '%s is only saved: nothing is written, and nothing logged that didn’t happen',
     only: 'is only saved',
+  },
+  {
+    id: 'P69',
+    file: 'electron/vault/usecases/preview-parts.ts',
+    search: '  open.bytes.fill(0)\n',
+    replacement: '',
+    test: 'test/vault/attachment-parts.test.ts',
+    name: 'closing overwrites what is left, and only the one that is meant',
   },
 ]
