@@ -47,6 +47,10 @@ async function filled(): Promise<TestVault> {
 const setOwn = (vault: TestVault, field: string, given: 'confidential' | 'ordinary' | 'identity') =>
   vault.call('fields.setOwnClass', { kind: 'transactions', field, class: given })
 
+async function classAll(vault: TestVault): Promise<void> {
+  for (const field of fields) await setOwn(vault, field, 'confidential')
+}
+
 /** What a person is told by every channel that has to do with transactions, and by those beside them. */
 async function everythingFor(session: VaultSession): Promise<string> {
   const call = async <C extends VaultChannel>(channel: C, input: Request<C>): Promise<Output<C>> =>
@@ -142,7 +146,7 @@ describe('a trade secret', () => {
   )
 
   test('is null, and named as withheld; sums tell how many there are', async () => {
-    for (const field of fields) await setOwn(vault, field, 'confidential')
+    await classAll(vault)
     await as(vault, people.reviewer, async (session) => {
       const [customer] = (await callVault(session, 'customers.list', {})).items
       const { items, sums } = await callVault(session, 'transactions.list', {
@@ -167,6 +171,7 @@ describe('a trade secret', () => {
   })
 
   test('gives no cursor away, and takes none with a date in it', async () => {
+    await classAll(vault)
     await as(vault, people.reviewer, async (session) => {
       const seen: string[] = []
       for (let after: string | undefined; ;) {
@@ -186,6 +191,7 @@ describe('a trade secret', () => {
   })
 
   test('is revealed to an owner alone', async () => {
+    await classAll(vault)
     const [transaction] = (await vault.call('transactions.list', { query: 'DD1' })).items
     const { id } = present(transaction)
     const ask = (field: string) => ({ id, fields: [field], reason: '核对' })
@@ -200,6 +206,7 @@ describe('a trade secret', () => {
   })
 
   test('can’t be guessed at by corrections; other fields are corrected, and the secret stays', async () => {
+    await classAll(vault)
     const [transaction] = (await vault.call('transactions.list', { query: 'DD1' })).items
     const { id, revision } = present(transaction)
     await as(vault, people.handler, async (session) => {
@@ -235,6 +242,7 @@ describe('a trade secret', () => {
   })
 
   test('is in no table that somebody else takes along, masked or clear; the log says what was left out', async () => {
+    await classAll(vault)
     for (const [role, clear] of [
       ['handler', true],
       ['handler', false],
@@ -245,7 +253,7 @@ describe('a trade secret', () => {
         for (const field of fields) expect(table, `${role} ${field}`).not.toMatch(withheld[field])
         expect(table).not.toMatch(/金额|币种|交易日期|状态/u)
         // In the order of entry.
-        expect([...table.matchAll(/DD\d/gu)].join(' ')).toBe('DD9 DD3 DD2 DD1')
+        expect([...table.matchAll(/DD[123]/gu)].join(' ')).toBe('DD3 DD2 DD1')
         const [entry] = session.store.records.audit.listNewest(1, undefined, 'exports.run')
         expect(entry?.detail).toMatchObject({
           leftOut: ['交易日期 (Date)', '金额 (Amount)', '币种 (Currency)', '状态 (Status)'],
@@ -258,6 +266,7 @@ describe('a trade secret', () => {
   })
 
   test('is set by owners; the log says so, once, and the rows stay as they were', async () => {
+    await classAll(vault)
     const classed = async () => (await vault.call('fields.list', {})).own
     const secret = (field: Field) => ({
       kind: 'transactions',

@@ -102,9 +102,13 @@ function Form({ customerId, transaction, onClose }: Omit<Props, 'open'>) {
     <OwnForm className="stack" ready={ready} onSubmit={() => save.run()}>
       <IdentitiesBanner />
       {transaction !== undefined && <p className="soft">{t('transactions:editHint')}</p>}
-      {transaction?.withheld.map((field) => (
-        <TradeSecret key={field} label={t(`transactions:fields.${field}`)} />
-      ))}
+      {transaction !== undefined && transaction.withheld.length > 0 && (
+        <p className="transaction-tools">
+          {transaction.withheld.map((field) => (
+            <TradeSecret key={field} label={t(`transactions:fields.${field}`)} />
+          ))}
+        </p>
+      )}
       <div className="pair tight">
         <Field label={t('transactions:fields.kind')}>
           {({ id }) => (
