@@ -3,6 +3,7 @@ import type { FieldClass } from '../../shared/types/field-class.ts'
 import { useT } from '../app/i18n.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { MaskedValue } from './MaskedValue.tsx'
+import { TradeSecret } from './TradeSecret.tsx'
 
 interface Props {
   column: string
@@ -20,8 +21,7 @@ export function ExtraValue({ column, classes, values, reveal, testId }: Props) {
   const given = classes?.[column] ?? 'identity'
   if (Object.hasOwn(values, column))
     return <span data-testid={`${testId}-shown`}>{values[column] || '—'}</span>
+  if (given === 'confidential' && !owner) return <TradeSecret />
   const masked = t(`fields:masks.${given === 'ordinary' ? 'identity' : given}`)
-  // A trade secret is the owners': nobody else is offered to ask for it.
-  if (given === 'confidential' && !owner) return <span className="soft">{masked}</span>
   return <MaskedValue label={column} masked={masked} reveal={reveal} testId={testId} />
 }

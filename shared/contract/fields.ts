@@ -1,7 +1,12 @@
-// Classes of the columns that no field of the product takes.
+// Classes of the columns that no field of the product takes, and of its own fields that are usual trade secrets.
 import { z } from 'zod'
 import { recordKindSchema } from '../types/exchange.ts'
-import { classedColumnSchema, columnClassesSchema, fieldClassSchema } from '../types/field-class.ts'
+import {
+  classedColumnSchema,
+  classedFieldSchema,
+  columnClassesSchema,
+  fieldClassSchema,
+} from '../types/field-class.ts'
 import { channel, everybody, owners } from './define.ts'
 
 export const fieldsContract = {
@@ -12,10 +17,10 @@ export const fieldsContract = {
     target: 'vault',
     access: everybody,
   }),
-  /** Every column that any record has. */
+  /** Every column that any record has, and the own fields whose class can be set. */
   'fields.list': channel({
     input: z.strictObject({}),
-    output: z.strictObject({ items: z.array(classedColumnSchema) }),
+    output: z.strictObject({ items: z.array(classedColumnSchema), own: z.array(classedFieldSchema) }),
     target: 'vault',
     access: everybody,
   }),
@@ -31,6 +36,18 @@ export const fieldsContract = {
     access: owners,
     identities: true,
     job: true,
+    writes: true,
+  }),
+  /** Classes an own field as a trade secret, or gives it its own class back. No record changes: it counts over what goes out. */
+  'fields.setOwnClass': channel({
+    input: z.strictObject({
+      kind: recordKindSchema,
+      field: z.string().min(1).max(100),
+      class: fieldClassSchema,
+    }),
+    output: classedFieldSchema,
+    target: 'vault',
+    access: owners,
     writes: true,
   }),
 } as const

@@ -1,4 +1,5 @@
-// What customers bought, paid and hold: masked lists with exact sums for everybody, clear values by reveal only.
+// What customers bought, paid and hold: masked lists with exact sums for everybody, clear values by reveal only. What is classed as a
+// trade secret is withheld from all but owners.
 import { z } from 'zod'
 import { lineSchema, pageInput } from '../types/common.ts'
 import { complaintIdSchema, customerIdSchema, transactionIdSchema } from '../types/ids.ts'
@@ -20,6 +21,7 @@ const listOutput = z.strictObject({
 })
 
 export const transactionsContract = {
+  /** Newest first; where dates are withheld, in the order in which they came in. */
   'transactions.list': channel({
     input: z.strictObject({
       ...pageInput,

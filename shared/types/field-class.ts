@@ -1,6 +1,6 @@
 // How much a field gives away, and so who sees it and how: DOMAIN "trade secrets", PIPL 28, GB/T 35273 annex B.
 import { z } from 'zod'
-import { recordKindSchema } from './exchange.ts'
+import { type RecordKind, recordKindSchema } from './exchange.ts'
 
 /**
  * `identity`: masked, shown to whoever may reveal. `sensitive`: the same, but the mask tells nothing of it. `confidential`: a trade
@@ -17,7 +17,7 @@ export const columnClassesSchema = z.partialRecord(
 )
 export type ColumnClasses = z.infer<typeof columnClassesSchema>
 
-/** The product's own fields. Their masks are made on the way in: they don't change. */
+/** The product's own fields, by default. Their masks are made on the way in: but for {@link settableFields} they don't change. */
 export const ownClasses = {
   customers: {
     customerNo: 'ordinary',
@@ -49,7 +49,32 @@ export const ownClasses = {
     status: 'ordinary',
     description: 'identity',
   },
-} as const satisfies Record<z.infer<typeof recordKindSchema>, Record<string, FieldClass>>
+} as const satisfies Record<RecordKind, Record<string, FieldClass>>
+
+/**
+ * Own fields that are usual trade secrets: an owner may class them `confidential`, and give them their own class back. An amount takes
+ * its currency with it.
+ */
+export const settableFields = {
+  customers: [],
+  complaints: [],
+  transactions: ['amount', 'date', 'status'],
+} as const satisfies Record<RecordKind, readonly string[]>
+
+/** Own fields that are classed `confidential`; every other has its own class. */
+export const confidentialFieldsSchema = z.partialRecord(recordKindSchema, z.array(z.string().max(100)))
+export type ConfidentialFields = z.infer<typeof confidentialFieldsSchema>
+
+/** An own field whose class can be set. */
+export const classedFieldSchema = z.strictObject({
+  kind: recordKindSchema,
+  /** As a record of the kind has it. */
+  field: z.string(),
+  class: fieldClassSchema,
+  /** The class that it has where nobody set one. */
+  ownClass: fieldClassSchema,
+})
+export type ClassedField = z.infer<typeof classedFieldSchema>
 
 export const classedColumnSchema = z.strictObject({
   kind: recordKindSchema,

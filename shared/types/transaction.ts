@@ -22,8 +22,8 @@ export const transactionFields = [
 ] as const
 export type TransactionField = (typeof transactionFields)[number]
 
-/** A transaction as the records compartment holds it. */
-export const transactionSchema = z.strictObject({
+/** A transaction as the records compartment holds it: what leaves the vault process is {@link transactionSchema}. */
+export const storedTransactionSchema = z.strictObject({
   id: transactionIdSchema,
   transactionNo: z.string(),
   kind: transactionKindSchema,
@@ -47,16 +47,35 @@ export const transactionSchema = z.strictObject({
   revision: z.number().int(),
   updatedAt: z.string(),
 })
+export type StoredTransaction = z.infer<typeof storedTransactionSchema>
+
+/** Fields of a transaction that a class can take from those who aren't owners. */
+export const secretTransactionFields = ['date', 'amount', 'currency', 'status'] as const
+export const secretTransactionFieldSchema = z.enum(secretTransactionFields)
+export type SecretTransactionField = (typeof secretTransactionFields)[number]
+
+/** A transaction as the person who asks may see it: what is withheld is null, which says nothing of whether there is a value. */
+export const transactionSchema = storedTransactionSchema.extend({
+  date: z.string().nullable(),
+  amount: z.string().nullable(),
+  currency: z.string().nullable(),
+  status: z.string().nullable(),
+  /** Trade secrets, of every transaction. */
+  withheld: z.array(secretTransactionFieldSchema),
+})
 export type Transaction = z.infer<typeof transactionSchema>
 
-/** Exact, by kind and currency: kinds are never netted against each other. */
+/**
+ * Exact, by kind and currency: kinds are never netted against each other. For somebody from whom amounts are withheld, by kind alone and
+ * with null for everything but the count.
+ */
 export const transactionSumSchema = z.strictObject({
   kind: transactionKindSchema,
-  currency: z.string(),
+  currency: z.string().nullable(),
   count: z.number().int(),
   /** Transactions of the kind without a readable amount. */
-  withoutAmount: z.number().int(),
-  amount: z.string(),
+  withoutAmount: z.number().int().nullable(),
+  amount: z.string().nullable(),
 })
 export type TransactionSum = z.infer<typeof transactionSumSchema>
 

@@ -119,6 +119,7 @@ export const matrix: Readonly<Record<string, Line>> = {
   'fields.getClasses': may(all),
   'fields.list': may(all),
   'fields.setClass': may('owner', 'identities'),
+  'fields.setOwnClass': may('owner'),
   'letters.templates': may(all),
   'letters.preview': may(all),
   'letters.previewClear': may('owner handler', 'identities'),

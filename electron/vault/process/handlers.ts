@@ -41,6 +41,7 @@ import { mergeCustomers, unmergeCustomers } from '../usecases/merges.ts'
 import { confirmHandover, createHandover, listHandovers } from '../usecases/handovers.ts'
 import { disableUser, enableUser, listUsers, removeUser, setUserRole } from '../usecases/people.ts'
 import { revealCustomerText, revealLine } from '../usecases/reveal-typed.ts'
+import { setOwnClass } from '../usecases/own-classes.ts'
 import { rotateKeys } from '../usecases/rotate.ts'
 import { runExport } from '../usecases/exports.ts'
 import { listImportFindings, listImports, previewImport, runImport, undoImport } from '../usecases/imports.ts'
@@ -154,6 +155,7 @@ export const handlers: Readonly<Record<VaultChannel, Runner>> = {
   'fields.getClasses': handle(contract['fields.getClasses'], readClasses),
   'fields.list': handle(contract['fields.list'], listFields),
   'fields.setClass': handle(contract['fields.setClass'], setFieldClass),
+  'fields.setOwnClass': handle(contract['fields.setOwnClass'], setOwnClass),
   'templates.remove': handle(contract['templates.remove'], removeTemplate),
   'templates.preview': handle(contract['templates.preview'], previewTemplate),
   'imports.preview': handle(contract['imports.preview'], previewImport),

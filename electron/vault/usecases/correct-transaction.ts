@@ -14,6 +14,7 @@ import { findLinked } from './take-complaint.ts'
 import { storeTransactionVersion, transactionRow } from './transaction-rows.ts'
 import { getTransaction, requireTransaction } from './transactions.ts'
 import { ordinaryColumns } from './field-classes.ts'
+import { requireShown, withheldFields } from './own-classes.ts'
 
 type Fields = Record<TransactionField, string>
 
@@ -21,7 +22,8 @@ type Fields = Record<TransactionField, string>
  * Changes the named fields, of a transaction that was typed and of one that a file brought in. Its texts are redacted again; a
  * new customer number takes it to the customer who has that number, or to none. Where nothing changes, nothing is written.
  * @throws GuicangError `record.notFound`; `record.changed` when somebody has edited the transaction since it was read;
- * `input.invalid` for an amount, a date or a currency that can't be read, and when neither number, amount nor description is left
+ * `input.invalid` for an amount, a date or a currency that can't be read, and when neither number, amount nor description is left;
+ * `access.denied` for a field that is withheld from who asks
  */
 export function updateTransaction(
   context: Context,
@@ -29,12 +31,13 @@ export function updateTransaction(
 ): Output<'transactions.update'> {
   const { store } = context.session
   const old = requireTransaction(context, input.id)
+  requireShown(context, 'transactions', Object.keys(input.patch))
   if (old.revision !== input.revision) throw new GuicangError('record.changed')
   const before = transactionPayload(requireIdentities(store), old.identity_version)
   const fields = corrected(before.fields, old, input.patch)
   const named = transactionFields.filter((field) => fields[field] !== before.fields[field])
   if (named.length === 0) return getTransaction(context, { id: input.id })
-  requireSomething(fields, named)
+  requireSomething(context, fields, named)
   const customer = customerOf(context, old, named.includes('customerNo') ? fields.customerNo : undefined)
   const ordinary = ordinaryColumns(context, 'transactions')
   const record = transactionRecord({ fields, extra: columnsOfFile(before) }, customer.known, ordinary)
@@ -88,8 +91,12 @@ function corrected(
   return fields
 }
 
-function requireSomething(fields: Fields, named: readonly TransactionField[]): void {
-  const telling = ['transactionNo', 'amount', 'description'] as const
+function requireSomething(context: Context, fields: Fields, named: readonly TransactionField[]): void {
+  const withheld = withheldFields(context, 'transactions')
+  // What is withheld counts as nothing: else the refusal would tell whether there is an amount.
+  const telling = (['transactionNo', 'amount', 'description'] as const).filter(
+    (field) => !withheld.has(field),
+  )
   const touched = telling.some((field) => named.includes(field))
   if (touched && telling.every((field) => fields[field].trim() === ''))
     throw new GuicangError('input.invalid', { fields: [{ field: 'transactionNo', rule: 'required' }] })

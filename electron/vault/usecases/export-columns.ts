@@ -3,6 +3,7 @@
 import type { ComplaintField } from '../../../shared/types/complaint.ts'
 import type { CustomerField } from '../../../shared/types/customer.ts'
 import type { TransactionField } from '../../../shared/types/transaction.ts'
+import type { RecordKind } from '../../../shared/types/exchange.ts'
 import type { ExtraColumns } from '../../domain/extra-columns.ts'
 
 /** Header of each customer field, in the order of the file. */
@@ -61,11 +62,27 @@ const transactionOrder = Object.keys(transactionHeaders).filter(
   (key): key is TransactionField => key in transactionHeaders,
 )
 
-export const headersOf = {
-  customers: customerOrder.map((field) => customerHeaders[field]),
-  complaints: complaintOrder.map((field) => complaintHeaders[field]),
-  transactions: transactionOrder.map((field) => transactionHeaders[field]),
-} as const
+/** Headers of a kind of record, with their fields. */
+const headersOf: Readonly<Record<RecordKind, readonly (readonly [field: string, header: string])[]>> = {
+  customers: customerOrder.map((field) => [field, customerHeaders[field]]),
+  complaints: complaintOrder.map((field) => [field, complaintHeaders[field]]),
+  transactions: transactionOrder.map((field) => [field, transactionHeaders[field]]),
+}
+
+/**
+ * The headers of a table, and of those the ones that it goes without.
+ * @param withheld fields that whoever exports may not see
+ */
+export function headersFor(
+  kind: RecordKind,
+  withheld: ReadonlySet<string>,
+): { headers: string[]; leftOut: string[] } {
+  const named = (some: (typeof headersOf)[RecordKind]): string[] => some.map(([, header]) => header)
+  return {
+    headers: named(headersOf[kind].filter(([field]) => !withheld.has(field))),
+    leftOut: named(headersOf[kind].filter(([field]) => withheld.has(field))),
+  }
+}
 
 export function customerCells(values: Readonly<Record<CustomerField, string>>): string[] {
   return customerOrder.map((field) => values[field])
@@ -75,8 +92,12 @@ export function complaintCells(values: Readonly<Record<ComplaintField, string>>)
   return complaintOrder.map((field) => values[field])
 }
 
-export function transactionCells(values: Readonly<Record<TransactionField, string>>): string[] {
-  return transactionOrder.map((field) => values[field])
+/** @param withheld fields that whoever exports may not see: they have no cell */
+export function transactionCells(
+  values: Readonly<Record<TransactionField, string>>,
+  withheld: ReadonlySet<string>,
+): string[] {
+  return transactionOrder.filter((field) => !withheld.has(field)).map((field) => values[field])
 }
 
 /** A column may be called `constructor`: what every object has by that name is no cell. */

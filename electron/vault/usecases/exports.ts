@@ -9,9 +9,10 @@ import { type Context, logAct, released } from '../session.ts'
 import { translateError } from '../store/sqlite-errors.ts'
 import { requireIdentities } from '../store/store.ts'
 import { makeCheckpoint } from './audit.ts'
-import { complaintCells, customerCells, extraCells, headersOf, transactionCells } from './export-columns.ts'
+import { complaintCells, customerCells, extraCells, headersFor, transactionCells } from './export-columns.ts'
 import { confidentialColumns, ordinaryColumns } from './field-classes.ts'
 import { complaintOriginal, customerPayload, transactionPayload } from './identity-payloads.ts'
+import { withheldFields } from './own-classes.ts'
 import { requireReason } from './reveal.ts'
 import { logFailure, sealVaultBag } from './seal-bag.ts'
 
@@ -66,12 +67,14 @@ async function* maskedComplaints(context: Context): AsyncGenerator<MaskedRow[]> 
 
 async function* maskedTransactions(context: Context): AsyncGenerator<MaskedRow[]> {
   const { transactions } = context.session.store.records
+  const withheld = withheldFields(context, 'transactions')
   let after: { date: string; seq: number } | undefined
   for (;;) {
-    const { items, last } = transactions.list({ limit: page, after })
+    // Without its dates, the order of the table mustn't tell of them either.
+    const { items, last } = transactions.list({ limit: page, after, byEntry: withheld.has('date') })
     if (last === undefined) return
     yield items.map((item) => ({
-      cells: [item.id, ...transactionCells(item)],
+      cells: [item.id, ...transactionCells(item, withheld)],
       extraColumns: item.extraColumns,
       extraValues: item.extraValues,
     }))
@@ -115,6 +118,7 @@ async function* clearRows(
 ): AsyncGenerator<string[][]> {
   const { records } = context.session.store
   const identities = requireIdentities(context.session.store)
+  const withheld = withheldFields(context, kind)
   for await (const rows of maskedRows(context, kind)) {
     yield rows.map(([id = '']) => {
       // A batch undone while the export runs takes its rows away: the count at the end then refuses the bag.
@@ -128,7 +132,7 @@ async function* clearRows(
         const row = records.transactions.findRow(id)
         if (row === undefined) return [id]
         const payload = transactionPayload(identities, row.identity_version)
-        return [id, ...transactionCells(payload.fields), ...extraCells(payload, extra)]
+        return [id, ...transactionCells(payload.fields, withheld), ...extraCells(payload, extra)]
       }
       const row = records.complaints.findRow(id)
       if (row === undefined) return [id]
@@ -156,7 +160,9 @@ async function* inOurWords(batches: AsyncGenerator<string[][]>): AsyncGenerator<
 async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promise<Rows> {
   const { records } = context.session.store
   const expected = records[kind].count()
-  const columns = ['guicang_id', ...headersOf[kind]]
+  // Trade secrets go out in an owner's hands only.
+  const { headers, leftOut } = headersFor(kind, withheldFields(context, kind))
+  const columns = ['guicang_id', ...headers]
   const ordinary = ordinaryColumns(context, kind)
   if (!clear) {
     const shown =
@@ -165,10 +171,9 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
       columns: [...columns, ...shown],
       batches: inOurWords(maskedRows(context, kind, shown)),
       expected,
-      leftOut: [],
+      leftOut,
     }
   }
-  // Trade secrets go out in an owner's hands only.
   const confidential = confidentialColumns(context, kind)
   const names = await extraColumns(context, kind)
   const mayAll = context.session.person.role === 'owner'
@@ -177,7 +182,7 @@ async function rowsOf(context: Context, kind: RecordKind, clear: boolean): Promi
     columns: [...columns, ...extra],
     batches: inOurWords(clearRows(context, kind, extra)),
     expected,
-    leftOut: names.filter((name) => !extra.includes(name)),
+    leftOut: [...leftOut, ...names.filter((name) => !extra.includes(name))],
   }
 }
 

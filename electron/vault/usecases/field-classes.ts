@@ -18,6 +18,7 @@ import { requireIdentities } from '../store/store.ts'
 import { knownOfGroup } from './customer-groups.ts'
 import { complaintPayload, customerPayload, transactionPayload } from './identity-payloads.ts'
 import { keepSetting } from './keep-setting.ts'
+import { listOwnFields } from './own-classes.ts'
 
 const setting = 'field-classes'
 /** Records in one commit: other requests wait no longer than that. */
@@ -56,7 +57,7 @@ export function confidentialColumns(
 
 const kinds: readonly RecordKind[] = ['customers', 'complaints', 'transactions']
 
-/** Every column of any record, by kind and then by how many have it. */
+/** Every column of any record, by kind and then by how many have it; and the own fields whose class can be set. */
 export function listFields(context: Context): Output<'fields.list'> {
   const { records } = context.session.store
   const classes = readClasses(context)
@@ -67,6 +68,7 @@ export function listFields(context: Context): Output<'fields.list'> {
         return { kind, column, class: given, count, pending: given === 'ordinary' ? count - shown : shown }
       }),
     ),
+    own: listOwnFields(context),
   }
 }
 

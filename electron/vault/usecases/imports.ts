@@ -24,6 +24,7 @@ import { type BatchWriter, type Slice, startBatch, unlinkRows } from './import-b
 import { batchChange } from './vouch.ts'
 import { resolveMapping } from './import-mapping.ts'
 import { type BuiltRow, rowBuilder } from './import-rows.ts'
+import { withheldFields } from './own-classes.ts'
 
 /** Rows that decide a mapping where a column's name says nothing. */
 const sampleSize = 50
@@ -224,9 +225,11 @@ export function listImportFindings(
   const { batches } = context.session.store.records
   const batch = batches.find(input.batchId)
   if (batch === undefined) throw new GuicangError('import.batchNotFound')
+  const { limit, offset } = input
+  const withheld = withheldFields(context, batch.kind)
   return {
-    items: batches.findings(batch.no, input.limit, input.offset),
-    total: batches.countFindings(batch.no),
+    items: batches.findings(batch.no, withheld, { limit, offset }),
+    total: batches.countFindings(batch.no, withheld),
   }
 }
 

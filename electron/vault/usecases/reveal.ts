@@ -7,6 +7,7 @@ import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
 import { confidentialColumns } from './field-classes.ts'
+import { requireShown } from './own-classes.ts'
 
 const extraPrefix = 'extra:'
 
@@ -59,13 +60,14 @@ export function reveal(
   return values
 }
 
-/** Columns that are classed confidential are the owners'. */
+/** Fields and columns that are classed confidential are the owners'. */
 function requireOwnerFor(
   context: Context,
   kind: RecordKind,
   payload: Payload,
   wanted: readonly string[],
 ): void {
+  requireShown(context, kind, wanted)
   if (context.session.person.role === 'owner') return
   const confidential = confidentialColumns(context, kind)
   const asked = wanted

@@ -1,4 +1,4 @@
-// Transactions: lists with sums, entered by hand, linked to cases, revealed.
+// Transactions: lists with sums, entered by hand, linked to cases, revealed; without what is withheld from who asks.
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -24,6 +24,7 @@ import { reveal } from './reveal.ts'
 import { findLinked } from './take-complaint.ts'
 import { storeTransactionVersion, transactionRow } from './transaction-rows.ts'
 import { ordinaryColumns } from './field-classes.ts'
+import { shownTransaction, withheldFields } from './own-classes.ts'
 
 /** @throws GuicangError `record.notFound` */
 export function requireTransaction(context: Context, id: string): TransactionRow {
@@ -48,17 +49,20 @@ function filterOf(
   }
 }
 
-/** Exact sums of what a filter finds, by kind and currency. */
+/** Exact sums of what a filter finds, by kind and currency; where amounts are withheld, how many there are of each kind. */
 export function sumTransactions(context: Context, filter: TransactionFilter): TransactionSum[] {
   const amounts = context.session.store.records.transactions.amounts(filter)
-  const groups = Map.groupBy(amounts, ({ kind, currency }) => `${kind} ${currency}`)
+  const withheld = withheldFields(context, 'transactions').has('amount')
+  const groups = Map.groupBy(amounts, ({ kind, currency }) => (withheld ? kind : `${kind} ${currency}`))
   return [...groups.values()]
     .flatMap((some) => {
       const [first] = some
       if (first === undefined) return []
+      const { kind, currency } = first
+      if (withheld) return { kind, currency: null, count: some.length, withoutAmount: null, amount: null }
       return {
-        kind: first.kind,
-        currency: first.currency,
+        kind,
+        currency,
         count: some.length,
         withoutAmount: some.filter(({ amount }) => !isDecimal(amount)).length,
         amount: sumDecimals(some.map(({ amount }) => amount)),
@@ -67,7 +71,7 @@ export function sumTransactions(context: Context, filter: TransactionFilter): Tr
     .toSorted(
       (a, b) =>
         transactionKinds.indexOf(a.kind) - transactionKinds.indexOf(b.kind) ||
-        (a.currency < b.currency ? -1 : 1),
+        ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1),
     )
 }
 
@@ -77,17 +81,25 @@ function listOf(
   page: { limit: number; offset?: number | undefined; after?: { date: string; seq: number } | undefined },
 ): Output<'transactions.list'> {
   const { transactions } = context.session.store.records
-  const { items, last } = transactions.list({ ...filter, ...page })
+  const withheld = withheldFields(context, 'transactions')
+  // An order by dates, and a cursor with one in it, would tell of them.
+  const byEntry = withheld.has('date')
+  if (byEntry && page.after !== undefined && page.after.date !== '') refuseCursor()
+  const { items, last } = transactions.list({ ...filter, ...page, byEntry })
   const few = filter.customerIds !== undefined || filter.complaint !== undefined
   return {
-    items,
-    next: items.length === page.limit && last !== undefined ? `${last.date}|${last.seq}` : null,
+    items: items.map((item) => shownTransaction(item, withheld)),
+    next:
+      items.length === page.limit && last !== undefined ? `${byEntry ? '' : last.date}|${last.seq}` : null,
     total: transactions.count(filter),
     sums: few ? sumTransactions(context, filter) : null,
   }
 }
 
-/** @throws GuicangError `record.notFound` for an unknown case; `input.invalid` for a cursor that is none */
+/**
+ * @throws GuicangError `record.notFound` for an unknown case; `input.invalid` for a cursor that is none, and for one with a date where
+ * dates are withheld
+ */
 export function listTransactions(
   context: Context,
   input: Input<'transactions.list'>,
@@ -100,9 +112,12 @@ export function listTransactions(
 function parseCursor(after: string): { date: string; seq: number } {
   const split = after.lastIndexOf('|')
   const seq = Number(after.slice(split + 1))
-  if (split < 0 || !/^\d+$/.test(after.slice(split + 1)) || !Number.isSafeInteger(seq))
-    throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
+  if (split < 0 || !/^\d+$/.test(after.slice(split + 1)) || !Number.isSafeInteger(seq)) refuseCursor()
   return { date: after.slice(0, split), seq }
+}
+
+function refuseCursor(): never {
+  throw new GuicangError('input.invalid', { fields: [{ field: 'after', rule: 'cursor' }] })
 }
 
 export function getTransaction(
@@ -111,7 +126,7 @@ export function getTransaction(
 ): Output<'transactions.get'> {
   const found = context.session.store.records.transactions.find(input.id)
   if (found === undefined) throw new GuicangError('record.notFound')
-  return found
+  return shownTransaction(found, withheldFields(context, 'transactions'))
 }
 
 /**
@@ -198,7 +213,8 @@ export function linkTransaction(
 
 /**
  * Clear values, verbatim; the entry in the log is committed before any value goes out.
- * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there
+ * @throws GuicangError `reason.required`, `identities.closed`, `input.invalid` for a field that isn't there, `access.denied` for a trade
+ * secret that somebody else than an owner asks for
  */
 export function revealTransaction(
   context: Context,

@@ -29,6 +29,8 @@ function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailW
       return codeText(texts.common.role, value) ?? value
     case 'kind':
       return codeText(texts.imports.kinds, value) ?? value
+    case 'class':
+      return codeText(texts.fields.classes, value) ?? value
     case 'fields':
       return codeText(fields, value) ?? value.replace(/^extra:/, '')
     case 'compartments':

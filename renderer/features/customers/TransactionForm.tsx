@@ -17,6 +17,7 @@ import { FormFoot } from '../../components/FormFoot.tsx'
 import { IdentitiesBanner } from '../../components/IdentitiesBanner.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
 import { PlainDialog } from '../../components/PlainDialog.tsx'
+import { TradeSecret } from '../../components/TradeSecret.tsx'
 import { useDataStore } from '../../stores/data.ts'
 
 interface Props {
@@ -38,6 +39,11 @@ const textFields = [
   'description',
 ] as const
 type TextField = (typeof textFields)[number]
+
+/** Whether this person may neither see nor correct a field of this transaction. */
+function isWithheld(field: TextField, transaction: Transaction | undefined): boolean {
+  return transaction !== undefined && transaction[field] === null
+}
 
 /** As a mask shows a number that a recogniser takes for personal data. */
 const hidden = '***'
@@ -71,7 +77,8 @@ function Form({ customerId, transaction, onClose }: Omit<Props, 'open'>) {
   const [emptied, setEmptied] = useState<ReadonlySet<TextField>>(new Set())
 
   const patch: TransactionPatch = {}
-  for (const field of textFields) {
+  const fields = textFields.filter((field) => !isWithheld(field, transaction))
+  for (const field of fields) {
     const [typed, shown] = [values[field], transaction?.[field] ?? '']
     if (emptied.has(field)) patch[field] = ''
     else if (typed !== undefined && typed !== (isVeiled(field, shown) ? '' : shown)) patch[field] = typed
@@ -95,6 +102,13 @@ function Form({ customerId, transaction, onClose }: Omit<Props, 'open'>) {
     <OwnForm className="stack" ready={ready} onSubmit={() => save.run()}>
       <IdentitiesBanner />
       {transaction !== undefined && <p className="soft">{t('transactions:editHint')}</p>}
+      {transaction !== undefined && transaction.withheld.length > 0 && (
+        <p className="transaction-tools">
+          {transaction.withheld.map((field) => (
+            <TradeSecret key={field} label={t(`transactions:fields.${field}`)} />
+          ))}
+        </p>
+      )}
       <div className="pair tight">
         <Field label={t('transactions:fields.kind')}>
           {({ id }) => (
@@ -108,7 +122,7 @@ function Form({ customerId, transaction, onClose }: Omit<Props, 'open'>) {
             />
           )}
         </Field>
-        {textFields.map((field, index) => {
+        {fields.map((field, index) => {
           const shown = transaction?.[field] ?? ''
           const veiled = shown !== '' && isVeiled(field, shown)
           const isEmptied = emptied.has(field)

@@ -4,7 +4,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Request } from '../../../shared/contract/index.ts'
 import type { ColumnClasses } from '../../../shared/types/field-class.ts'
-import type { Transaction } from '../../../shared/types/transaction.ts'
+import type { Transaction, TransactionSum } from '../../../shared/types/transaction.ts'
 import { holdsIdentities } from '../../../shared/types/vault.ts'
 import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Field } from '../../components/Field.tsx'
 import { ExtraValue } from '../../components/ExtraValue.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
+import { TradeSecret } from '../../components/TradeSecret.tsx'
 import { formatAmount, formatClock, formatNumber } from '../../lib/format.ts'
 import { useDataStore } from '../../stores/data.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -67,18 +68,7 @@ export function TransactionList({ of }: Props) {
         <ul className="plain-list figures" aria-label={t('transactions:sums')} data-testid="transaction-sums">
           {data.sums.map((sum) => (
             <li key={`${sum.kind} ${sum.currency}`}>
-              {t('transactions:sum', {
-                kind: t(`transactions:kinds.${sum.kind}`),
-                count: formatNumber(sum.count, locale),
-                amount: formatAmount(sum.amount, locale),
-                currency: sum.currency === '' ? t('transactions:noCurrency') : sum.currency,
-              })}
-              {sum.withoutAmount > 0 && (
-                <span className="soft">
-                  {' '}
-                  {t('transactions:withoutAmount', { n: formatNumber(sum.withoutAmount, locale) })}
-                </span>
-              )}
+              <Sum sum={sum} />
             </li>
           ))}
         </ul>
@@ -101,6 +91,30 @@ export function TransactionList({ of }: Props) {
   )
 }
 
+function Sum({ sum }: { sum: TransactionSum }) {
+  const t = useT()
+  const locale = useLocale()
+  const kind = t(`transactions:kinds.${sum.kind}`)
+  const count = formatNumber(sum.count, locale)
+  if (sum.amount === null) return <TradeSecret label={t('transactions:countOnly', { kind, count })} />
+  return (
+    <>
+      {t('transactions:sum', {
+        kind,
+        count,
+        amount: formatAmount(sum.amount, locale),
+        currency: sum.currency || t('transactions:noCurrency'),
+      })}
+      {sum.withoutAmount !== null && sum.withoutAmount > 0 && (
+        <span className="soft">
+          {' '}
+          {t('transactions:withoutAmount', { n: formatNumber(sum.withoutAmount, locale) })}
+        </span>
+      )}
+    </>
+  )
+}
+
 interface LineProps {
   item: Transaction
   classes: ColumnClasses['transactions']
@@ -117,6 +131,7 @@ function TransactionLine({ item, classes, complaintId }: LineProps) {
     await call('transactions.link', { id: item.id, complaintId, linked: false })
     useDataStore.getState().bump()
   })
+  const texts = [item.status ?? '', item.description].filter((text) => text !== '')
   const reveal = (field: string) => async (reason: string) => {
     const values = await call('transactions.reveal', { id: item.id, fields: [field], reason })
     return values[field] ?? ''
@@ -126,13 +141,24 @@ function TransactionLine({ item, classes, complaintId }: LineProps) {
       <p className="transaction-line">
         <span className="mono">{item.transactionNo}</span>
         <span>{t(`transactions:kinds.${item.kind}`)}</span>
-        <span>{formatClock(item.date, locale)}</span>
+        {item.date === null ? (
+          <TradeSecret label={t('transactions:fields.date')} />
+        ) : (
+          <span>{formatClock(item.date, locale)}</span>
+        )}
         <span className="figures transaction-amount">
-          {formatAmount(item.amount, locale)} {item.currency}
+          {item.amount === null ? (
+            <TradeSecret label={t('transactions:fields.amount')} />
+          ) : (
+            `${formatAmount(item.amount, locale)} ${item.currency ?? ''}`
+          )}
         </span>
       </p>
-      {(item.description !== '' || item.status !== '') && (
-        <p className="soft">{[item.status, item.description].filter((text) => text !== '').join(' · ')}</p>
+      {texts.length > 0 && <p className="soft">{texts.join(' · ')}</p>}
+      {item.status === null && (
+        <p>
+          <TradeSecret label={t('transactions:fields.status')} />
+        </p>
       )}
       <p className="transaction-tools">
         {item.description !== '' && (

@@ -1,13 +1,15 @@
-// Columns that files brought and no field takes: how much each gives away. Owners say so.
+// Columns that files brought and no field takes, and own fields that are often trade secrets: how much each gives away. Owners say so.
 import { App, Button, Select } from 'antd'
 import {
   type ClassedColumn,
+  type ClassedField,
   type FieldClass,
   fieldClassSchema,
   ownClasses,
 } from '../../../shared/types/field-class.ts'
 import { recordKindSchema } from '../../../shared/types/exchange.ts'
 import { codeText } from '../../../shared/locales/index.ts'
+import { call } from '../../api/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT, useTexts } from '../../app/i18n.ts'
@@ -45,9 +47,9 @@ export function FieldsSection() {
         </>
       )}
       <details>
-        <summary>{t('fields:own')}</summary>
+        <summary data-testid="fields-own">{t('fields:own')}</summary>
         <p className="soft">{t('fields:ownText')}</p>
-        <OwnFields />
+        <OwnFields settable={data?.own ?? []} may={owner} />
       </details>
     </section>
   )
@@ -117,24 +119,66 @@ function Column({ item, may }: { item: ClassedColumn; may: boolean }) {
   )
 }
 
-function OwnFields() {
+interface OwnFieldsProps {
+  /** Own fields whose class can be set. */
+  settable: readonly ClassedField[]
+  may: boolean
+}
+
+function OwnFields({ settable, may }: OwnFieldsProps) {
   const t = useT()
   const texts = useTexts()
   return (
     <table className="compare">
       <tbody>
         {recordKindSchema.options.flatMap((kind) =>
-          Object.entries(ownClasses[kind]).map(([field, given]) => (
-            <tr key={`${kind} ${field}`}>
-              <th scope="row">
-                {codeText(texts[kind].fields, field) ?? field}{' '}
-                <span className="soft">{t(`fields:kinds.${kind}`)}</span>
-              </th>
-              <td>{t(`fields:classes.${given}`)}</td>
-            </tr>
-          )),
+          Object.entries(ownClasses[kind]).map(([field, given]) => {
+            const name = codeText(texts[kind].fields, field) ?? field
+            const classed = settable.find((one) => one.kind === kind && one.field === field)
+            return (
+              <tr key={`${kind} ${field}`}>
+                <th scope="row">
+                  {name} <span className="soft">{t(`fields:kinds.${kind}`)}</span>
+                </th>
+                <td>
+                  {classed === undefined ? (
+                    t(`fields:classes.${given}`)
+                  ) : (
+                    <OwnClass classed={classed} name={name} may={may} />
+                  )}
+                </td>
+              </tr>
+            )
+          }),
         )}
       </tbody>
     </table>
+  )
+}
+
+function OwnClass({ classed, name, may }: { classed: ClassedField; name: string; may: boolean }) {
+  const t = useT()
+  const { message } = App.useApp()
+  const { kind, field, ownClass } = classed
+  const set = useAction(async (given: FieldClass) => {
+    await call('fields.setOwnClass', { kind, field, class: given })
+    useDataStore.getState().bump()
+    message.success(t('fields:ownChanged'), 4)
+  })
+  const offered: readonly FieldClass[] = [ownClass, 'confidential']
+  return (
+    <>
+      <Select<FieldClass>
+        aria-label={`${t('fields:class')} ${t(`fields:kinds.${kind}`)} ${name}`}
+        value={classed.class}
+        disabled={!may}
+        loading={set.busy}
+        popupMatchSelectWidth={false}
+        onChange={(given) => set.run(given)}
+        data-testid={`own-class-${kind}-${field}`}
+        options={offered.map((value) => ({ value, label: t(`fields:classes.${value}`) }))}
+      />
+      {set.error !== undefined && <ActionError error={set.error} onOpened={set.clear} />}
+    </>
   )
 }

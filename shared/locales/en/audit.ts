@@ -65,6 +65,7 @@ export const audit: typeof zh = {
     'complaints.bulk': 'Many complaints changed',
     'complaints.bulkUndone': 'Change of many complaints taken back',
     'fields.classed': 'Class of a column set',
+    'fields.ownClassed': 'Class of a field set',
     'fields.applied': 'Records brought to the class of a column',
     'categories.set': 'Category tree changed',
     'clocks.changed': 'Clock packs changed',

@@ -12,7 +12,9 @@ export const fields = {
   goOn: 'Go on',
   changed: 'Class set. Records brought to it: {{n}}',
   own: 'The program’s own fields',
-  ownText: 'Their masks are made when a record comes in, and their classes are fixed.',
+  ownText:
+    'Their masks are made when a record comes in, and their classes are fixed. What is often a trade secret can be classed as one: that counts at once.',
+  ownChanged: 'Class set.',
   kinds: { customers: 'Customers', complaints: 'Complaints', transactions: 'Transactions' },
   classes: {
     identity: 'Personal',

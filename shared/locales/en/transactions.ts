@@ -25,6 +25,7 @@ export const transactions: typeof zh = {
   },
   sums: 'Sums',
   sum: '{{kind}}, {{count}}: {{amount}} {{currency}}',
+  countOnly: '{{kind}}, {{count}}:',
   withoutAmount: '{{n}} of them without a readable amount',
   noCurrency: 'currency not known',
   add: 'Add transaction',

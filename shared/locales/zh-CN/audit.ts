@@ -63,6 +63,7 @@ export const audit = {
     'complaints.bulk': '批量更改投诉',
     'complaints.bulkUndone': '撤回批量更改',
     'fields.classed': '设定列的类别',
+    'fields.ownClassed': '设定字段的类别',
     'fields.applied': '按类别更新记录',
     'categories.set': '修改类别树',
     'clocks.changed': '更改时限方案',

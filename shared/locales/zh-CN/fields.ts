@@ -12,7 +12,8 @@ export const fields = {
   goOn: '继续',
   changed: '类别已设定，随之更新的记录：{{n}}',
   own: '程序自有字段',
-  ownText: '这些字段在记录进入时即已脱敏，类别固定不变。',
+  ownText: '这些字段在记录进入时即已脱敏，类别固定不变。常属商业秘密的字段可以定为商业秘密，立即生效。',
+  ownChanged: '类别已设定。',
   kinds: { customers: '客户', complaints: '投诉', transactions: '交易' },
   classes: {
     identity: '个人信息',

@@ -23,6 +23,7 @@ export const transactions = {
   },
   sums: '合计',
   sum: '{{kind}} {{count}} 笔：{{amount}} {{currency}}',
+  countOnly: '{{kind}} {{count}} 笔：',
   withoutAmount: '其中 {{n}} 笔金额不明',
   noCurrency: '币种不明',
   add: '登记交易',

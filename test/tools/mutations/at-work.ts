@@ -145,6 +145,14 @@ export const atWork: readonly Mutation[] = [
     name: 'a clock that is set back by an hour locks at once',
   },
   {
+    id: 'P69',
+    file: `${usecases}/own-classes.ts`,
+    search: "if (context.session.person.role === 'owner') return new Set()",
+    replacement: "if (context.session.person.role !== 'reviewer') return new Set()",
+    test: 'test/vault/own-classes.test.ts',
+    name: 'is revealed to an owner alone',
+  },
+  {
     id: 'P65',
     file: `${usecases}/rotate.ts`,
     search: '  requireVouched(records)\n',

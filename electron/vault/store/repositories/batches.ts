@@ -105,14 +105,13 @@ export function batchesRepository(db: Db) {
   const addFinding = db.prepare(
     `INSERT INTO batch_findings (batch_no, row, line, outcome, field, rule) VALUES (@batchNo, @row, @line, @outcome, @field, @rule)`,
   )
+  const shownFindings = `FROM batch_findings WHERE batch_no = @no AND field NOT IN (SELECT value FROM json_each(@without))`
   const findings = db.prepare<
-    [number, number, number],
+    [{ no: number; without: string; limit: number; offset: number }],
     { row: number; line: number; outcome: string; field: string; rule: string }
-  >(
-    'SELECT row, line, outcome, field, rule FROM batch_findings WHERE batch_no = ? ORDER BY row, seq LIMIT ? OFFSET ?',
-  )
-  const countFindings = db.prepare<[number], { n: number }>(
-    'SELECT count(*) AS n FROM batch_findings WHERE batch_no = ?',
+  >(`SELECT row, line, outcome, field, rule ${shownFindings} ORDER BY row, seq LIMIT @limit OFFSET @offset`)
+  const countFindings = db.prepare<[{ no: number; without: string }], { n: number }>(
+    `SELECT count(*) AS n ${shownFindings}`,
   )
   const rows = db.prepare<[number, number], BatchRow & { seq: number }>(
     `SELECT no AS seq, * FROM batches WHERE no > ? ORDER BY no LIMIT ?`,
@@ -153,8 +152,16 @@ export function batchesRepository(db: Db) {
     },
     /** Every batch, whatever its state. */
     refs: (): BatchRef[] => rows.all(0, -1).map(toRef),
-    findings: (batchNo: number, limit: number, offset: number): ImportFinding[] =>
-      findings.all(batchNo, limit, offset).map((row) => importFindingSchema.parse(row)),
-    countFindings: (batchNo: number): number => countFindings.get(batchNo)?.n ?? 0,
+    /** @param without fields whose findings are left out */
+    findings: (
+      no: number,
+      without: ReadonlySet<string>,
+      page: { limit: number; offset: number },
+    ): ImportFinding[] =>
+      findings
+        .all({ no, without: JSON.stringify([...without]), ...page })
+        .map((row) => importFindingSchema.parse(row)),
+    countFindings: (no: number, without: ReadonlySet<string>): number =>
+      countFindings.get({ no, without: JSON.stringify([...without]) })?.n ?? 0,
   }
 }

@@ -1,9 +1,9 @@
 // Masked transactions in records, newest first, and what people say about which belongs to which case.
 import {
-  type Transaction,
+  type StoredTransaction,
+  storedTransactionSchema,
   type TransactionKind,
   transactionKindSchema,
-  transactionSchema,
 } from '../../../../shared/types/transaction.ts'
 import type { Db } from '../driver.ts'
 import {
@@ -81,8 +81,8 @@ interface JoinedRow extends TransactionRow {
   file_name: string | null
 }
 
-function toTransaction(row: JoinedRow): Transaction {
-  return transactionSchema.parse({
+function toTransaction(row: JoinedRow): StoredTransaction {
+  return storedTransactionSchema.parse({
     id: row.id,
     transactionNo: row.transaction_no,
     kind: row.kind,
@@ -119,6 +119,8 @@ export interface TransactionPage extends TransactionFilter {
   limit: number
   after?: { date: string; seq: number } | undefined
   offset?: number | undefined
+  /** In the order in which they came in, newest first, with dates playing no part: not even that of `after`. */
+  byEntry?: boolean | undefined
 }
 
 const selectJoined = `SELECT t.*, b.id AS batch_id, b.file_name FROM transactions t LEFT JOIN batches b ON b.no = t.batch_no`
@@ -205,22 +207,25 @@ export function transactionsRepository(db: Db) {
       update.run(row)
     },
     findRow: (id: string): TransactionRow | undefined => rowById.get(id),
-    find: (id: string): Transaction | undefined => {
+    find: (id: string): StoredTransaction | undefined => {
       const row = joinedById.get(id)
       return row === undefined ? undefined : toTransaction(row)
     },
     list: (
       query: TransactionPage,
-    ): { items: Transaction[]; last: { date: string; seq: number } | undefined } => {
-      const { after: cursor, limit, offset = 0 } = query
-      const keyset = cursor === undefined ? '' : 'AND (t.date, t.seq) < (@afterDate, @afterSeq)'
+    ): { items: StoredTransaction[]; last: { date: string; seq: number } | undefined } => {
+      const { after: cursor, limit, offset = 0, byEntry = false } = query
+      const until = byEntry ? 'AND t.seq < @afterSeq' : 'AND (t.date, t.seq) < (@afterDate, @afterSeq)'
+      const keyset = cursor === undefined ? '' : until
+      const order = byEntry ? 't.seq DESC' : 't.date DESC, t.seq DESC'
       const rows = db
         .prepare<[Record<string, string | number>], JoinedRow>(
-          `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY t.date DESC, t.seq DESC LIMIT @limit OFFSET @offset`,
+          `${selectJoined} WHERE ${whereOf(query)} ${keyset} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
         )
         .all({
           ...bindingsOf(query),
-          ...(cursor === undefined ? {} : { afterDate: cursor.date, afterSeq: cursor.seq }),
+          ...(cursor === undefined ? {} : { afterSeq: cursor.seq }),
+          ...(cursor === undefined || byEntry ? {} : { afterDate: cursor.date }),
           limit,
           offset,
         })
