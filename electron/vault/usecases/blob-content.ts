@@ -42,7 +42,7 @@ export interface TakenIn {
  * Encrypts a file of the person's own into the vault's folder, flushed, under the name of what is still being written. The
  * caller marks `id` before and settles it afterwards, whatever happens.
  * @throws GuicangError `file.notFound`, `file.unreadable` (a folder, a device, no permission), `file.tooLarge`,
- * `file.changed` (while it was read), `disk.full`, `job.cancelled`
+ * `file.changed` (while it was read), `disk.full`, `disk.failed`, `job.cancelled`
  */
 export async function takeIn(
   path: string,
@@ -127,7 +127,10 @@ async function* readSource(
   }
 }
 
-/** Whether the file, and what stands at its path, is the one that was opened, as it then was. */
+/**
+ * Whether the file, and what stands at its path, is the one that was opened, as it then was.
+ * @throws GuicangError `file.unreadable`, `disk.failed` where that can't be told
+ */
 async function isStill(path: string, file: FileHandle, before: Stats): Promise<boolean> {
   const same = (now: Stats): boolean =>
     now.size === before.size &&
@@ -138,7 +141,7 @@ async function isStill(path: string, file: FileHandle, before: Stats): Promise<b
   try {
     return same(await file.stat()) && same(await stat(path))
   } catch (thrown) {
-    if (errnoOf(thrown) === undefined) throw thrown
+    if (errnoOf(thrown) !== 'ENOENT') throw asOutputError(thrown)
     return false
   }
 }
