@@ -145,7 +145,7 @@ export const atWork: readonly Mutation[] = [
     name: 'a clock that is set back by an hour locks at once',
   },
   {
-    id: 'P69',
+    id: 'P70',
     file: `${usecases}/own-classes.ts`,
     search: "if (context.session.person.role === 'owner') return new Set()",
     replacement: "if (context.session.person.role !== 'reviewer') return new Set()",
