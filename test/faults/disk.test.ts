@@ -83,6 +83,8 @@ const kinds: readonly Kind[] = [
       'disk.failed',
       'file.notFound',
       'file.unreadable',
+      // The file of a content is gone.
+      'attachment.damaged',
     ],
     fits: ({ call, text }) => ['openat', 'rename', 'mkdir', 'link'].includes(call) && !text.includes('= -1'),
   },
@@ -196,7 +198,10 @@ async function trial(
   if (code === 'ok') faults.push(...(operation.made?.(place) ?? []))
   // SQLCipher doesn't tell a page that can't be read from one that reads wrong.
   const unread = fault.error === 'EIO' && fault.at.call === 'pread64' && code === 'vault.damaged'
-  if (code !== 'ok' && !unread && !fault.kind.codes.includes(code)) faults.push(`refused with ${code}`)
+  // Nor why a journal could not be opened.
+  const unopened = fault.at.call === 'openat' && code === 'disk.failed'
+  const fits = unread || unopened || fault.kind.codes.includes(code)
+  if (code !== 'ok' && !fits) faults.push(`refused with ${code}`)
   // Whether a flush that fails has reached the disk can't be known: that error says so itself.
   const inDoubt = code === 'disk.failed'
   if (code !== 'ok' && outcome === 'after' && operation.toldFirst !== true && !inDoubt)

@@ -62,3 +62,25 @@ test('an act that records refuse is refused with its own error, also where it ca
   await vault.reopen()
   expect(present(vault.session.store.identities).customers.count()).toBe(0)
 })
+
+/** The next commit of records reaches the disk and is told as failed: as when the last flush of its journal fails. */
+function failNextCommit(vault: TestVault): void {
+  const { db } = vault.session.store.records
+  const value = (work: () => unknown) => (): never => {
+    Reflect.deleteProperty(db, 'transaction')
+    db.transaction(work)()
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' })
+  }
+  Object.defineProperty(db, 'transaction', { value, configurable: true })
+}
+
+test('an act whose commit fails on its last flush is not half withdrawn: the next opening finds it whole', async () => {
+  const vault = await aVault()
+  failNextCommit(vault)
+  const added = vault.call('customers.add', { name: '范懿一' })
+  await expect(added).rejects.toMatchObject({ code: 'disk.failed' })
+  await vault.reopen()
+  expect((await vault.call('customers.list', {})).total).toBe(1)
+  expect(present(vault.session.store.identities).own.listPending()).toEqual([])
+  expect((await vault.call('vault.verify', {})).findings).toEqual([])
+})

@@ -120,15 +120,20 @@ export function commitAct<V, R>(
     return act.identities(identities, commitId)
   })()
   let answer: R
+  let whole = false
   try {
     answer = store.records.db.transaction(() => {
       store.records.commits.add(commitId)
-      return act.records(versions, commitId)
+      const done = act.records(versions, commitId)
+      whole = true
+      return done
     })()
   } catch (thrown) {
-    settleLater(() => {
-      withdraw(identities, commitId)
-    })
+    // A commit that fails may have reached the disk all the same (a last flush): then only the next opening can tell.
+    if (!whole)
+      settleLater(() => {
+        withdraw(identities, commitId)
+      })
     throw thrown
   }
   settleLater(() => {
