@@ -84,3 +84,16 @@ test('an act whose commit fails on its last flush is not half withdrawn: the nex
   expect(present(vault.session.store.identities).own.listPending()).toEqual([])
   expect((await vault.call('vault.verify', {})).findings).toEqual([])
 })
+
+test('an import whose commit fails on its last flush is not taken back: the next opening finds it whole', async () => {
+  const vault = await aVault()
+  const none = { rows: 0, accepted: 0, warned: 0, rejected: 0, duplicates: 0, skipped: 0 }
+  const source = { kind: 'customers' as const, fileName: 'a.csv', sha256: '0'.repeat(64), mapping: '{}' }
+  const writer = startBatch(vault.context, { ...source, dropped: [] })
+  failNextCommit(vault)
+  expect(() => writer.publish(none)).toThrow('disk I/O error')
+  await writer.discard()
+  await vault.reopen()
+  expect((await vault.call('imports.list', {})).items).toHaveLength(1)
+  expect((await vault.call('vault.verify', {})).findings).toEqual([])
+})

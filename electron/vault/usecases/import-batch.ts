@@ -53,7 +53,7 @@ export interface BatchWriter {
   write(slice: Slice): void
   /** Makes the batch visible, with its entry in the log. One commit. */
   publish(counts: BatchCounts): void
-  /** Takes everything back, a slice at a time. Does nothing to a batch that was published. */
+  /** Takes everything back, a slice at a time. Does nothing to a batch that was published, or may have been. */
   discard(): Promise<void>
 }
 
@@ -78,7 +78,8 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
   const hashes: Buffer[] = []
   const found = findingsHash()
   const linkers = [complaintLinker(context, batch), transactionLinker(context, batch)]
-  let published = false
+  /** From the end of its transaction on: a commit that fails may have reached the disk all the same, which the next opening tells. */
+  let decided = false
 
   function prepareLinks(slice: Slice, stored: readonly { owner: string }[]): void {
     for (const [index, { built }] of slice.accepted.entries()) {
@@ -124,15 +125,15 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
         }
         logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })
         if (source.kind === 'customers') for (const linker of linkers) linker.link()
+        decided = true
       })()
-      published = true
       settleLater(() => {
         identities.own.removePending(commitId)
       })
     },
     discard: async () => {
-      // Whatever failed behind the commit, these rows count: the log vouches for them.
-      if (published) return
+      // Whatever failed at the commit or behind it, these rows may count: the log vouches for them.
+      if (decided) return
       while (removeBatchSlice(store, batch) > 0) await new Promise((resolve) => setImmediate(resolve))
       withdrawAct(identities, commitId)
       forgetBatch(store, batch)
