@@ -207,11 +207,10 @@ describe('too much', () => {
       const result = await door.ask(name, input)
       expect([name, codeIn(result)]).toEqual([name, 'input.invalid'])
       // Before any schema has looked at it: a schema would name a field, or keys that it doesn't know.
-      const fields = result.ok ? [] : result.error.fields
-      expect([name, fields]).toEqual([
-        name,
-        [{ field: 'input', rule: expect.stringMatching(/^(?:too_big|too_deep|invalid_type)$/u) }],
-      ])
+      const refused = result.ok
+        ? []
+        : (result.error.fields ?? []).map(({ field, rule }) => `${field} ${rule}`)
+      expect(`${name}: ${refused.join(', ')}`).toMatch(/: input (?:too_big|too_deep|invalid_type)$/u)
       expectQuietRefusal(name, result)
     }
     expect(codeIn(await door.ask('customers.list', {}))).toBe('ok')
