@@ -119,19 +119,22 @@ export async function isAsWritten(dir: string, file: VaultFile): Promise<boolean
  * Replaces `vault.json` in one step: after a crash or a power cut the old or the new file is there, whole.
  *
  * @throws GuicangError `disk.full`, `vault.readOnly`, `vault.notFound` (the folder is gone), `vault.unreadable` (any
- * other refusal of the system), `internal` as {@link serialiseVaultFile}
+ * other refusal of the system), `disk.failed` where the new file has its name and nobody knows whether that lasts, `internal`
+ * as {@link serialiseVaultFile}
  */
 export async function writeVaultFile(dir: string, file: VaultFile): Promise<void> {
   const text = serialiseVaultFile(file)
   const temporary = join(dir, `${fileName}.${randomUUID()}.tmp`)
+  let named = false
   try {
     await removeStaleTemporaries(dir)
     await writeSynced(temporary, text)
     await rename(temporary, join(dir, fileName))
+    named = true
     await syncFolder(dir)
   } catch (error) {
     await removeQuietly(temporary)
-    throw new GuicangError(writeFailure(systemCode(error)))
+    throw new GuicangError(named ? 'disk.failed' : writeFailure(systemCode(error)))
   }
 }
 

@@ -26,7 +26,16 @@ export function incomingFile(dir: string, id: string): string {
 
 /** Makes the folder that a file goes to. */
 export function makeBlobFolder(dir: string, id: string): void {
-  mkdirSync(folderOf(dir, id), { recursive: true, mode: 0o700 })
+  for (const folder of [join(dir, attachmentsFolder), folderOf(dir, id)]) makeFolder(folder)
+}
+
+/** One level at a time: asked for several, Node tells a failing disk as a folder that is missing. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (thrown) {
+    if (errnoOf(thrown) !== 'EEXIST') throw thrown
+  }
 }
 
 /** Gives a whole, flushed file its name. In one tick, so that no copy of the vault is taken in between. */
