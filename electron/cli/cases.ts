@@ -157,8 +157,7 @@ export const caseVerbs: Readonly<Record<string, Verb>> = {
     path: true,
     run: async (args, path) => {
       const id = parseInput(complaintIdSchema, args.required('id'), 'id')
-      args.required('line')
-      const line = args.number('line') ?? 0
+      const line = parseInput(z.coerce.number().int(), args.required('line'), 'line')
       const reason = args.text('reason') ?? ''
       return withVault(path, args, async ({ call }) => ({
         value: await call('complaints.revealLine', { id, line, reason }),

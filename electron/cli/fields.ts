@@ -4,6 +4,7 @@ import { recordKindSchema } from '../../shared/types/exchange.ts'
 import { UsageError } from './args.ts'
 import { withVault } from './connection.ts'
 import { parseInput } from './input.ts'
+import { usageWords } from './usage-words.ts'
 import type { Verb } from './verb.ts'
 
 export const fieldVerbs: Readonly<Record<string, Verb>> = {
@@ -32,7 +33,7 @@ export const fieldVerbs: Readonly<Record<string, Verb>> = {
       const given = parseInput(fieldClassSchema, args.required('class'), 'class')
       const field = args.text('field')
       if (field !== undefined && args.text('column') !== undefined)
-        throw new UsageError('either --column or --field')
+        throw new UsageError(usageWords().columnOrField)
       if (field !== undefined)
         return withVault(path, args, async ({ call }) => ({
           value: await call('fields.setOwnClass', { kind, field, class: given }),

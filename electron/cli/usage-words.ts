@@ -17,6 +17,7 @@ const english = {
   noFields: '--fields names at least one field',
   idsOrFile: '--ids A,B or --file F.json is needed',
   amountAlone: '--amount and --currency go with --relief',
+  columnOrField: 'either --column or --field',
   nothingToSet: (names: readonly string[]) => `nothing to change; there are ${options(names)}`,
 }
 
@@ -34,6 +35,7 @@ const chinese: typeof english = {
   noFields: '--fields 至少要写一个字段',
   idsOrFile: '需要 --ids A,B 或者 --file F.json',
   amountAlone: '--amount 和 --currency 要与 --relief 一起使用',
+  columnOrField: '--column 和 --field 只能用一个',
   nothingToSet: (names) => `没有要修改的内容；可用的选项：${options(names)}`,
 }
 
@@ -41,7 +43,7 @@ const chinese: typeof english = {
 export function usageHead(): string[] {
   const form = 'guicang <group> <verb> … [--json] [--user NAME] [--passphrase-file F]'
   return isChinese()
-    ? [form, '密码来自环境变量 GUICANG_PASSPHRASE 或文件，不能写在参数里。']
+    ? [form, '口令来自环境变量 GUICANG_PASSPHRASE 或文件，不能写在参数里。']
     : [form, 'The passphrase comes from GUICANG_PASSPHRASE or a file, never from an argument.']
 }
 

@@ -6,6 +6,7 @@ import { contentSecurityPolicy } from '../../electron/shell/security/content-pol
 import { bridgeName } from '../../shared/bridge.ts'
 import { attach, openNewCase, viewAttachment } from './support/attachments.ts'
 import { expect, expectNoClear, lockAndWait, test } from './support/host.ts'
+import { skipAloud } from './support/skip-aloud.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -165,12 +166,10 @@ function fakeOpener(folder: string): { path: string; given: () => string; bytes:
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(`outside, ${language}`, () => {
     test.use({ language })
-    const elsewhere = process.platform !== 'linux'
-    if (elsewhere)
-      console.warn(
-        `skipped: opening outside, ${language}, because the opener put in place is the one of Linux desktops`,
-      )
-    test.skip(elsewhere, 'the opener that is put in place is the one of Linux desktops')
+    skipAloud(
+      `opening outside, ${language}`,
+      process.platform === 'linux' ? undefined : 'the opener put in place is the one of Linux desktops',
+    )
 
     test('a file is opened in another program after a warning, and its copy is gone once the vault is locked', async ({
       host,

@@ -8,6 +8,7 @@ import { findDisplay } from '../../electron/shell/hosts/display.ts'
 import { findElectron } from '../../electron/shell/hosts/electron-binary.ts'
 import { fromRoot } from '../../electron/shell/hosts/paths.ts'
 import { electronOrigin, windowTitle } from '../../electron/shell/security/origins.ts'
+import { skipAloud } from './support/skip-aloud.ts'
 
 const electron = findElectron()
 const reason =
@@ -18,8 +19,7 @@ const reason =
       : 'there is no display for Electron'
 
 test('the Electron window opens hardened, and its calls go through the gate', async () => {
-  if (reason !== undefined) console.warn(`skipped: the Electron smoke test, because ${reason}`)
-  test.skip(reason !== undefined, reason)
+  skipAloud('the Electron smoke test', reason)
   const state = mkdtempSync(join(tmpdir(), 'guicang-electron-smoke-'))
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
   const running = await _electron.launch({

@@ -42,7 +42,12 @@ interface Course {
 }
 
 /** Lines of history that answer the complainant. */
-const outgoing: ReadonlySet<string> = new Set(['email-out', 'call', 'visit', 'answer' satisfies LetterEffect])
+const answering: ReadonlySet<string> = new Set([
+  'email-out',
+  'call',
+  'visit',
+  'answer' satisfies LetterEffect,
+])
 
 /** The status that a complaint came with. */
 function initialOf({ events, status }: ClockCase): ComplaintStatus {
@@ -81,7 +86,7 @@ function courseOf(facts: ClockCase, received: number, at: number, counting: Coun
   for (const { at: happened, kind, from, to } of events) {
     if (happened > at) break
     const when = Math.max(happened, received)
-    if (outgoing.has(kind)) {
+    if (answering.has(kind)) {
       course.acknowledged ??= when
       course.answered ??= when
     }

@@ -1,8 +1,8 @@
 // What a letter of a template is to the case: not every word to a complainant is an answer to their complaint.
 
 /**
- * `answer` answers; `acknowledgement` says no more than that the complaint has come (ISO 10002:2018, 8.4: prompt acknowledgement, apart from the response of 8.7);
- * `notice` is about the records, not about the complaint (PIPL, Article 22).
+ * `answer` answers; `acknowledgement` says no more than that the complaint has come (ISO 10002:2018, 8.4, apart from the
+ * response of 8.7); `notice` is about the records, not about the complaint (PIPL, Article 22).
  */
 export type LetterEffect = 'answer' | 'acknowledgement' | 'notice'
 

@@ -13,28 +13,19 @@ import { customerRecord } from '../../domain/customer-record.ts'
 import { columnsOfFile } from '../../domain/extra-columns.ts'
 import { transactionRecord } from '../../domain/transaction-record.ts'
 import type { ChangedRow } from '../audit/log.ts'
-import { asBatchWriter, type Context, logAct, released, type VaultSession } from '../session.ts'
+import { asBatchWriter, type Context, logAct, released } from '../session.ts'
 import { requireIdentities } from '../store/store.ts'
 import { knownOfGroup } from './customer-groups.ts'
 import { complaintPayload, customerPayload, transactionPayload } from './identity-payloads.ts'
-import { keepSetting } from './keep-setting.ts'
+import { keepSetting, settingReader } from './keep-setting.ts'
 import { listOwnFields } from './own-classes.ts'
 
 const setting = 'field-classes'
 /** Records in one commit: other requests wait no longer than that. */
 const slice = 200
 
-const read = new WeakMap<VaultSession, { value: string; classes: ColumnClasses }>()
-
 /** Classes as they were set; a column that isn't named is an identity. */
-export function readClasses({ session }: Pick<Context, 'session'>): ColumnClasses {
-  const value = session.store.records.settings.find(setting) ?? '{}'
-  const known = read.get(session)
-  if (known?.value === value) return known.classes
-  const classes = columnClassesSchema.parse(JSON.parse(value))
-  read.set(session, { value, classes })
-  return classes
-}
+export const readClasses = settingReader(setting, columnClassesSchema)
 
 function columnsOf(classes: ColumnClasses, kind: RecordKind, wanted: FieldClass): ReadonlySet<string> {
   return new Set(

@@ -5,7 +5,6 @@ import { GuicangError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
 import {
   type ClassedField,
-  type ConfidentialFields,
   confidentialFieldsSchema,
   ownClasses,
   settableFields,
@@ -16,26 +15,17 @@ import {
   type StoredTransaction,
   type Transaction,
 } from '../../../shared/types/transaction.ts'
-import { type Context, logAct, type VaultSession } from '../session.ts'
-import { keepSetting } from './keep-setting.ts'
+import { type Context, logAct } from '../session.ts'
+import { keepSetting, settingReader } from './keep-setting.ts'
 
 const setting = 'confidential-fields'
 
-const read = new WeakMap<VaultSession, { value: string; fields: ConfidentialFields }>()
-
-function readConfidential({ session }: Pick<Context, 'session'>): ConfidentialFields {
-  const value = session.store.records.settings.find(setting) ?? '{}'
-  const known = read.get(session)
-  if (known?.value === value) return known.fields
-  const fields = confidentialFieldsSchema.parse(JSON.parse(value))
-  read.set(session, { value, fields })
-  return fields
-}
+const readConfidential = settingReader(setting, confidentialFieldsSchema)
 
 /** What goes with a field: an amount in an unknown currency is still told by its currency. */
 const companions: Readonly<Record<string, readonly string[]>> = { amount: ['currency'] }
 
-/** Own fields of a kind of record that the person of this session may not see; none for an owner. */
+/** Own fields of a kind of record that whoever has unlocked may not see. An owner may see all. */
 export function withheldFields(context: Pick<Context, 'session'>, kind: RecordKind): ReadonlySet<string> {
   if (context.session.person.role === 'owner') return new Set()
   const fields = readConfidential(context)[kind] ?? []

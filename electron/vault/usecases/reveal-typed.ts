@@ -1,6 +1,7 @@
 // What somebody typed, as they typed it: notes, and what stands of customers besides their fields.
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
+import { scanText } from '../../domain/recognisers/index.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
@@ -25,10 +26,12 @@ interface Typed {
 
 /** The entry in the log is committed before the text goes out. */
 function revealTyped(context: Context, { action, subject, detail, version, known, ...act }: Typed): string {
-  const reason = requireReason(act.reason, known)
+  requireReason(act.reason)
   const { store } = context.session
   if (version === '') throw new GuicangError('record.notFound')
   const text = noteText(requireIdentities(store), version)
+  // Who is named in the text may be named in the reason, without a cue that tells a name.
+  const reason = requireReason(act.reason, [...known, ...scanText(text)])
   store.records.db.transaction(() => {
     logAct(context, action, subject, { ...detail, reason }, { changed: act.also?.(reason) ?? [] })
   })()
