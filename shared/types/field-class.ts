@@ -63,7 +63,6 @@ export const settableFields = {
 
 /** Own fields that are classed `confidential`; every other has its own class. */
 export const confidentialFieldsSchema = z.partialRecord(recordKindSchema, z.array(z.string().max(100)))
-export type ConfidentialFields = z.infer<typeof confidentialFieldsSchema>
 
 /** An own field whose class can be set. */
 export const classedFieldSchema = z.strictObject({
