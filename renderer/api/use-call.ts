@@ -17,7 +17,7 @@ export interface CallState<T> {
 export function useCall<C extends ChannelName>(channel: C, input: Request<C> | null): CallState<Output<C>> {
   const [data, setData] = useState<Output<C>>()
   const [error, setError] = useState<AppError>()
-  const [loading, setLoading] = useState(input !== null)
+  const [answered, setAnswered] = useState<string>()
   const [again, setAgain] = useState(0)
   const version = useDataStore((state) => state.version)
   const latest = useRef(input)
@@ -25,29 +25,30 @@ export function useCall<C extends ChannelName>(channel: C, input: Request<C> | n
     latest.current = input
   })
   const key = input === null ? null : JSON.stringify(input)
+  // Told by the question, not by an effect behind it: what was answered before is never taken for the answer to this.
+  const question = key === null ? undefined : JSON.stringify([channel, key, again, version])
 
   useEffect(() => {
     const current = latest.current
-    if (key === null || current === null) return
+    if (question === undefined || current === null) return
     let alive = true
-    setLoading(true)
     call(channel, current)
       .then((value) => {
         if (!alive) return
         setData(value)
         setError(undefined)
-        setLoading(false)
+        setAnswered(question)
       })
       .catch((thrown: unknown) => {
         if (!alive) return
         setError(toAppError(thrown))
-        setLoading(false)
+        setAnswered(question)
       })
     return () => {
       alive = false
     }
-  }, [channel, key, again, version])
+  }, [channel, question])
 
   const reload = useCallback(() => setAgain((n) => n + 1), [])
-  return { data, error, loading, reload, setData }
+  return { data, error, loading: question !== undefined && answered !== question, reload, setData }
 }

@@ -8,6 +8,30 @@ import { expect, test } from './support/host.ts'
 
 const flat = (text: string): string => text.replaceAll(/\s/gu, '')
 
+test('a letter is offered for sending by the answer to its own order, never by the one before', async ({
+  host,
+}) => {
+  const { page } = host
+  await page.getByTestId('welcome-sample').click()
+  await page.getByTestId('nav-complaints').click()
+  await page.getByTestId('complaints-table-row').first().click()
+  await page.getByTestId('letter-write').click()
+  await expect(page.getByTestId('letter-send')).toBeEnabled()
+  const turns = await page.getByTestId('letter-send').evaluateHandle((button) => {
+    const seen: string[] = []
+    const watch = new MutationObserver(() => seen.push(button.hasAttribute('disabled') ? 'off' : 'on'))
+    watch.observe(button, { attributeFilter: ['disabled'] })
+    return seen
+  })
+  // What is asked for is missing in this one; nothing was in the one before.
+  await choose(page, 'letter-template', /^补充材料函$/)
+  await expect(page.getByTestId('letter-missing')).toBeVisible()
+  expect(await turns.jsonValue()).toEqual(['off'])
+  await page.getByTestId('letter-field-request').fill('付款凭证')
+  await expect(page.getByTestId('letter-send')).toBeEnabled()
+  expect(await turns.jsonValue()).toEqual(['off', 'on'])
+})
+
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(language, () => {
     test.use({ language })

@@ -51,16 +51,20 @@ test('the screen is blank before anything is answered, also while an input metho
 }) => {
   const { page } = host
   await openVault(host)
-  const seen = await page.evaluate(() => {
+  const said = page.waitForEvent('console', (message) => message.text().startsWith('shown: '))
+  // The lock loads the page anew: it may be gone before this call has its own answer.
+  const asked = page.evaluate(() => {
     const shown = (): string => getComputedStyle(document.body).display
     const before = shown()
     const composing = { key: 'Process', code: 'KeyL', ctrlKey: true, shiftKey: true, isComposing: true }
     document
       .getElementById('root')
       ?.dispatchEvent(new KeyboardEvent('keydown', { ...composing, bubbles: true }))
-    return [before, shown()]
+    console.info(`shown: ${before}, ${shown()}`)
   })
-  expect(seen).toEqual(['block', 'none'])
+  const ended = asked.catch((gone: unknown) => expect(String(gone)).toContain('context was destroyed'))
+  expect((await said).text()).toBe('shown: block, none')
+  await ended
   await expect.poll(() => host.app.isOpen()).toBe(false)
   await expect(page.getByTestId('locked-notice')).toContainText('紧急锁定')
   host.takeProblems()
