@@ -1,7 +1,5 @@
 // New vaults: an owner's, which may be bound to this computer, and the sample to try things with.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Input, Output } from '../../shared/contract/index.ts'
@@ -11,11 +9,13 @@ import { vaultIdSchema } from '../../shared/types/ids.ts'
 import { type Session, sessionSchema } from '../../shared/types/vault.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { randomSecret } from './random-secret.ts'
+import type { SampleFolder } from './sample-folder.ts'
 
 export interface NewVaultsOptions {
   /** Asks the vault process. */
   ask: <T>(schema: z.ZodType<T>, act: string, input: unknown, jobId?: string) => Promise<T>
   keychain: DeviceKeychain
+  samples: SampleFolder
   /** Makes this computer's share for a vault, and keeps it. */
   newDeviceSecret: (vaultId: string) => Promise<string>
   /** @throws GuicangError `vault.alreadyOpen` */
@@ -31,7 +31,7 @@ export interface NewVaults {
 }
 
 export function newVaults(options: NewVaultsOptions): NewVaults {
-  const { ask, keychain, newDeviceSecret, requireNone, begin, lock } = options
+  const { ask, keychain, samples, newDeviceSecret, requireNone, begin, lock } = options
 
   async function createAt(input: Input<'vault.create'>, sample: boolean): Promise<Output<'vault.create'>> {
     requireNone()
@@ -71,7 +71,7 @@ export function newVaults(options: NewVaultsOptions): NewVaults {
   async function createSample(jobId: string | undefined): Promise<Output<'vault.createSample'>> {
     // Before anything is tried: what goes wrong below locks, and that must not be somebody's open vault.
     requireNone()
-    const folder = await mkdtemp(join(tmpdir(), 'guicang-sample-'))
+    const path = await samples.make()
     const passphrase = randomSecret()
     const company = {
       name: '示例商贸有限公司 Example Trading',
@@ -80,23 +80,14 @@ export function newVaults(options: NewVaultsOptions): NewVaults {
       timeZone: 'Asia/Shanghai',
     }
     try {
-      const { path } = await createAt(
-        {
-          path: join(folder, '示例商贸.vault'),
-          company,
-          owner: '示例 Sample',
-          passphrase,
-          deviceBinding: false,
-        },
-        true,
-      )
+      await createAt({ path, company, owner: '示例 Sample', passphrase, deviceBinding: false }, true)
       await ask(z.strictObject({ ok: z.literal(true) }), 'sample.fill', {}, jobId)
       const session = await ask(sessionSchema, 'vault.getStatus', {})
       begin(path, session, true)
       return { path, session }
     } catch (thrown) {
       await lock('user')
-      await rm(folder, { recursive: true, force: true })
+      samples.remove(path)
       throw thrown
     }
   }

@@ -14,6 +14,7 @@ import { deviceShare, isBound } from './device-share.ts'
 import type { DeviceKeychain } from './keychain.ts'
 import { draftsLeft } from './drafts-left.ts'
 import { newVaults } from './new-vaults.ts'
+import { sampleFolder } from './sample-folder.ts'
 import type { LastLock, OpenVault, Sessions } from './session-types.ts'
 import { createTurns } from './turns.ts'
 import { tryPassphrase } from './unlock-delay.ts'
@@ -38,6 +39,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const turns = createTurns()
   const share = deviceShare(keychain)
   const drafts = draftsLeft()
+  const samples = sampleFolder()
   let client: VaultClient | undefined
   let open: OpenVault | undefined
   let last: LastLock | null = null
@@ -64,6 +66,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (client === started) client = undefined
       if (open !== undefined && client === undefined) {
         last = { path: open.path, user: open.session.user, sample: open.sample, reason: 'crash' }
+        if (open.sample) samples.remove(open.path)
         open = undefined
         emit({ type: 'session.locked', reason: 'crash' })
       }
@@ -157,9 +160,13 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (was !== undefined || reason === 'panic') emit({ type: 'session.locked', reason })
     }
     await leaving?.gone
+    if (was?.sample === true) samples.remove(was.path)
     // The program ends with this: what a killed process left is removed now or by nobody.
     if (reason === 'quit')
-      await Promise.race([drafts.settled(), delay(lockTimeoutMs, undefined, { ref: false })])
+      await Promise.race([
+        Promise.all([drafts.settled(), samples.settled()]),
+        delay(lockTimeoutMs, undefined, { ref: false }),
+      ])
   }
 
   async function end(ending: VaultClient, was: OpenVault | undefined): Promise<void> {
@@ -241,6 +248,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const made = newVaults({
     ask,
     keychain,
+    samples,
     newDeviceSecret: share.make,
     requireNone: () => {
       if (open !== undefined) throw new GuicangError('vault.alreadyOpen')

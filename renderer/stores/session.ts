@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { Output } from '../../shared/contract/index.ts'
 import type { Session } from '../../shared/types/vault.ts'
 import { call } from '../api/client.ts'
+import { parentFolder } from '../lib/paths.ts'
 
 export type AppInfo = Output<'app.getInfo'>
 
@@ -38,6 +39,14 @@ export const useSessionStore = create<SessionState>()((set) => ({
   // The path stays: the unlock screen offers the vault that was just locked.
   close: () => set({ session: undefined, sample: false }),
 }))
+
+/** Where files that are saved go at first: beside the vault; a sample's folder ends with its session, so there it is the home folder. */
+export function useSaveFolder(): string {
+  return useSessionStore(({ info, path, sample }) => {
+    const beside = sample ? '' : parentFolder(path ?? '')
+    return beside === '' ? (info?.homeFolder ?? '') : beside
+  })
+}
 
 /** Whether clear values can be asked for without a passphrase just now. */
 export function useIdentitiesOpen(): boolean {

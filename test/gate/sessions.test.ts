@@ -1,6 +1,7 @@
 // Sessions behind the door: failed unlocks, locks, a process that dies, jobs, recents.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { unlockDelayMs } from '../../electron/gate/unlock-delay.ts'
 import { codeIn, type Door, realDoor } from '../support/gate.ts'
@@ -73,6 +74,31 @@ describe('sessions', () => {
     expect(codeIn(await door.ask('vault.createSample', {}))).toBe('vault.alreadyOpen')
     expect(door.app.isOpen()).toBe(true)
     expect((await door.call('customers.list', {})).total).toBe(0)
+  })
+
+  test.each(['panic', 'crash'] as const)(
+    'a sample leaves nothing behind, ended by %s: nobody could open it again',
+    async (reason) => {
+      const { door } = await openDoor()
+      await door.app.lock('user')
+      const { path } = await door.call('vault.createSample', {})
+      const folder = dirname(path)
+      expect(dirname(folder)).toBe(tmpdir())
+      expect(readdirSync(path)).toContain('records.db')
+      if (reason === 'crash') present(door.started.at(-1)).transport.kill()
+      else await door.app.lock(reason)
+      await expect.poll(() => existsSync(folder), { timeout: 20_000 }).toBe(false)
+    },
+  )
+
+  test('what a person saved beside a sample stays', async () => {
+    const { door } = await openDoor()
+    await door.app.lock('user')
+    const { path } = await door.call('vault.createSample', {})
+    writeFileSync(join(dirname(path), 'kept.txt'), 'mine')
+    await door.app.lock('quit')
+    expect(readdirSync(dirname(path))).toEqual(['kept.txt'])
+    rmSync(dirname(path), { recursive: true })
   })
 
   test('a vault process that is killed locks the window, tells it so, and a new unlock works', async () => {

@@ -9,8 +9,8 @@ import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
 import { PlainDialog } from '../../components/PlainDialog.tsx'
-import { joinPath, parentFolder } from '../../lib/paths.ts'
-import { useSessionStore } from '../../stores/session.ts'
+import { joinPath } from '../../lib/paths.ts'
+import { useSaveFolder, useSessionStore } from '../../stores/session.ts'
 import type { Range } from './ranges.ts'
 
 interface Props {
@@ -33,10 +33,9 @@ function SaveForm({ range, shareable, onClose }: Props) {
   const t = useT()
   const { message } = App.useApp()
   const info = useSessionStore((state) => state.info)
-  const vaultPath = useSessionStore((state) => state.path)
   const [format, setFormat] = useState<'csv' | 'json'>('csv')
   const name = `guicang-stats-${shareable ? 'shareable-' : ''}${range.from}-${range.to}.${format}`
-  const folder = parentFolder(vaultPath ?? '') || (info?.homeFolder ?? '')
+  const folder = useSaveFolder()
   const [own, setOwn] = useState<string>()
   const out = own ?? joinPath(folder, name, info?.platform ?? '')
   const save = useAction(async () => {

@@ -10,21 +10,20 @@ import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
 import { OwnForm } from '../../components/OwnForm.tsx'
 import { compactNow } from '../../lib/format.ts'
-import { fileNameOf, joinPath, parentFolder } from '../../lib/paths.ts'
+import { fileNameOf, joinPath } from '../../lib/paths.ts'
 import { runJob } from '../../stores/jobs.ts'
-import { refreshSession, useSessionStore } from '../../stores/session.ts'
+import { refreshSession, useSaveFolder, useSessionStore } from '../../stores/session.ts'
 
 /** Choosing what leaves and where to; clear values need a reason and say what that means. */
 export function ExportForm({ onDone }: { onDone: (result: ExportResult) => void }) {
   const t = useT()
   const info = useSessionStore((state) => state.info)
   const role = useSessionStore((state) => state.session?.role)
-  const vaultPath = useSessionStore((state) => state.path)
   const mayClear = role !== undefined && holdsIdentities(role)
   const [kind, setKind] = useState<RecordKind>('customers')
   const [clear, setClear] = useState(false)
   const [reason, setReason] = useState('')
-  const [folder, setFolder] = useState(() => parentFolder(vaultPath ?? '') || (info?.homeFolder ?? ''))
+  const [folder, setFolder] = useState(useSaveFolder())
   const [ownName, setOwnName] = useState<string>()
   // To the minute: a second export on the same day must not meet the first one's folder.
   const [stamp] = useState(() => compactNow())

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useT } from '../../app/i18n.ts'
 import { Field } from '../../components/Field.tsx'
 import { PathField } from '../../components/PathField.tsx'
-import { fileNameOf, joinPath, parentFolder } from '../../lib/paths.ts'
-import { useSessionStore } from '../../stores/session.ts'
+import { fileNameOf, joinPath } from '../../lib/paths.ts'
+import { useSaveFolder, useSessionStore } from '../../stores/session.ts'
 
 export interface Place {
   folder: string
@@ -19,8 +19,7 @@ export interface Place {
 /** @param suggested name without its ending; what the person types stands instead of it */
 export function usePlace(suggested: string, ending = '.pdf'): Place {
   const info = useSessionStore((state) => state.info)
-  const vaultPath = useSessionStore((state) => state.path)
-  const [folder, setFolder] = useState(() => parentFolder(vaultPath ?? '') || (info?.homeFolder ?? ''))
+  const [folder, setFolder] = useState(useSaveFolder())
   const [typed, setName] = useState<string>()
   const name = typed ?? `${fileNameOf(suggested)}${ending}`
   const file = fileNameOf(name)
