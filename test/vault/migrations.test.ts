@@ -64,6 +64,7 @@ const frozen: Readonly<Record<string, string>> = {
   'records 60 add-letters': 'b8082b7a2230e5268671515f5d67ecb45021c83b6ecae74a65f3bdbcafdd69b2',
   'records 70 add-customer-work': 'f91db84645ac6f19cba4022a176b827efae07bd4896dd630d93e253775c04c26',
   'records 80 add-insight': '82baaca5b5f4201032c705fb27ee497707a22a7ed53177075dc47e562e519d7d',
+  'records 90 narrow-history': '37329559573e433e19f041f6d5fa53181be797659227be6bdf9523832a060228',
   'identities 10 create-identities': 'b935e328dbfd6a80dd36d37ce6dae846ef245bcef633f02eddc83122415afdd7',
   'identities 20 add-blobs': '6d6dbad932186db7ddd296c8d66071a1a007991b93788b7b342672ebfe2ff8dd',
   'identities 30 add-letters': '628202895e670e16da0cf02f1aa1f4b8e4f0d506c6e1d505c68d143bc8123be1',

@@ -215,6 +215,38 @@ describe('statistics', () => {
     )
   })
 
+  test('are the same over many, which are counted a stretch at a time; and fit, whoever writes meanwhile', async () => {
+    const cases = fc.sample(madeUp, { numRuns: 6000, seed: 7 })
+    const vault = await withCases(cases)
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+    const wanted = recomputed(cases, today)
+    expect(wanted.received).toBeGreaterThan(2000)
+    const sorted = <T extends { ages: string[] }>(all: T): T => ({ ...all, ages: all.ages.toSorted() })
+    const ended: string[] = []
+    const asked = vault.call('stats.get', range).finally(() => ended.push('numbers'))
+    const draft = { narrative: '预付卡', receivedAt: '2024-02-10', category: '退款' }
+    const added = vault.call('complaints.add', draft).finally(() => ended.push('complaint'))
+    const stats = await asked
+    await added
+    // The complaint came in between two stretches, and is in all of the numbers.
+    expect(ended).toEqual(['complaint', 'numbers'])
+    expect([stats.received, stats.byStatus[0]?.count]).toEqual([
+      wanted.received + 1,
+      (wanted.byStatus[0] ?? 0) + 1,
+    ])
+    const before = { ...range, to: '2024-02-09' }
+    const early = cases.filter(({ receivedAt }) => receivedAt !== '' && receivedAt.slice(0, 10) <= before.to)
+    const { firstAnswer, resolution } = recomputed(early, today)
+    const got = await vault.call('stats.get', before)
+    expect([got.firstAnswer, got.resolution]).toEqual([firstAnswer, resolution])
+    await vault.call('complaints.update', {
+      id: (await added).id,
+      revision: 1,
+      patch: { receivedAt: '2020-01-01' },
+    })
+    expect(sorted(answered(await vault.call('stats.get', range), today))).toEqual(sorted(wanted))
+  })
+
   test('count an edge once: first and last minute of the range, a day without a time, nothing beside it', async () => {
     const at = (receivedAt: string): MadeUpCase => ({ receivedAt, status: 'received', category: '退款' })
     const vault = await withCases([

@@ -15,7 +15,7 @@ import { isOpen } from '../case-states.ts'
 import { isDecimal, sumTerms, type Term } from '../decimals.ts'
 import { daysBetween } from './zone.ts'
 
-/** Sorted durations as SQL tells them: how many, and those at the ranks of the median and of nine tenths. */
+/** Durations: how many, and those at the ranks of the median and of nine tenths. */
 export interface DurationCounts {
   count: number
   medianSeconds: number | null
@@ -55,6 +55,13 @@ const mostLines = 50
 /** Rank of the share `percent` among `count` sorted values, from 1: the smallest with at least that share at or below it. */
 export function nearestRank(count: number, percent: number): number {
   return Math.ceil((count * percent) / 100)
+}
+
+/** Of durations in any order. One that would be negative is none at all: 0. */
+export function durationCounts(seconds: readonly number[]): DurationCounts {
+  const sorted = Float64Array.from(seconds, (one) => Math.max(one, 0)).sort()
+  const at = (percent: number): number | null => sorted[nearestRank(sorted.length, percent) - 1] ?? null
+  return { count: sorted.length, medianSeconds: at(50), p90Seconds: at(90) }
 }
 
 export function ageBandOf(days: number): AgeBand {

@@ -7,6 +7,7 @@ import { addInbox } from './records/0020-add-inbox.ts'
 import { addCasework } from './records/0030-add-casework.ts'
 import { addCustomerWork } from './records/0070-add-customer-work.ts'
 import { addInsight } from './records/0080-add-insight.ts'
+import { narrowHistory } from './records/0090-narrow-history.ts'
 import { addClocksAndViews } from './records/0040-add-clocks-and-views.ts'
 import { addBlobs } from './identities/0020-add-blobs.ts'
 import { addAttachments } from './records/0050-add-attachments.ts'
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<Compartment, readonly Migration[]>> = {
     { version: 60, name: 'add-letters', sql: addLetters },
     { version: 70, name: 'add-customer-work', sql: addCustomerWork },
     { version: 80, name: 'add-insight', sql: addInsight },
+    { version: 90, name: 'narrow-history', sql: narrowHistory },
   ],
   identities: [
     { version: 10, name: 'create-identities', sql: createIdentities },

@@ -31,14 +31,13 @@ const stillOpen = `+${open}`
 const assignedTo = (name: string): string =>
   `c.seq IN (SELECT seq FROM cases WHERE assignee = @${name} AND assignee <> '')`
 
+/** Somebody's who works here: not nobody's, nor that of somebody who has left. */
+const workedOn = `FROM cases a JOIN people w ON w.id = a.assignee
+  WHERE a.assignee <> '' AND w.state = 'active' AND w.role NOT IN ('recovery', 'auditor')`
+
 const queues: Readonly<Record<ComplaintQueue, readonly string[]>> = {
   mine: [stillOpen, assignedTo('me')],
-  // Nobody's, or somebody's who doesn't work here any more.
-  unassigned: [
-    open,
-    `NOT EXISTS (SELECT 1 FROM cases a JOIN people w ON w.id = a.assignee WHERE a.seq = c.seq AND a.assignee <> ''
-      AND w.state = 'active' AND w.role NOT IN ('recovery', 'auditor'))`,
-  ],
+  unassigned: [open, `NOT EXISTS (SELECT 1 ${workedOn} AND a.seq = c.seq)`],
   // What has a due time is open.
   overdue: [open, 'c.seq IN (SELECT seq FROM case_due WHERE due_at < @now)'],
   dueThisWeek: [stillOpen, 'c.seq IN (SELECT seq FROM case_due WHERE due_at >= @now AND due_at < @weekEnd)'],
@@ -47,10 +46,13 @@ const queues: Readonly<Record<ComplaintQueue, readonly string[]>> = {
     stillOpen,
     `c.seq IN (SELECT seq FROM complaints WHERE status = 'escalated' UNION SELECT seq FROM cases WHERE escalated_to <> '')`,
   ],
-  recentlyClosed: [
-    `+c.status = 'closed'`,
-    `c.seq IN (SELECT seq FROM complaints WHERE status = 'closed' AND closed_at >= @closedSince)`,
-  ],
+  recentlyClosed: [`+c.status = 'closed'`, `c.closed_at <> '' AND c.closed_at >= @closedSince`],
+}
+
+/** The same, as it is counted: a page stops early and wants its rows, a count goes through narrow indexes to their end. */
+const counted: Partial<Record<ComplaintQueue, readonly string[]>> = {
+  unassigned: [open, `c.seq NOT IN (SELECT a.seq ${workedOn})`],
+  escalated: [open, `(c.status = 'escalated' OR c.seq IN (SELECT seq FROM cases WHERE escalated_to <> ''))`],
 }
 
 /** Queues that may hold most of what is open: read along the time of receipt until a page is full. */
@@ -172,7 +174,9 @@ export function countSql(filter: ComplaintFilter): string {
       JOIN case_due o ON o.seq = c.seq WHERE ${lines}
       AND c.batch_no IN (SELECT no FROM batches WHERE state <> 'live')) AS n`
   }
-  return `SELECT count(*) AS n FROM complaints c WHERE ${whereOf(filter)}`
+  const conditions = queue === undefined ? undefined : counted[queue]
+  const where = conditions === undefined ? whereOf(filter) : [whereOf(others), ...conditions].join(' AND ')
+  return `SELECT count(*) AS n FROM complaints c WHERE ${where}`
 }
 
 /** For filters without a queue. */

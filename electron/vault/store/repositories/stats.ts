@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/types/complaint.ts'
 import { isOpen } from '../../../domain/case-states.ts'
 import { unansweringTemplates } from '../../../domain/letters/effect.ts'
-import type { DurationCounts, StatsCounts } from '../../../domain/stats/counts.ts'
+import { durationCounts, type StatsCounts } from '../../../domain/stats/counts.ts'
 import type { ZoneSpan } from '../../../domain/stats/zone.ts'
 import type { Db } from '../driver.ts'
 import { liveRows } from './rows.ts'
@@ -60,25 +60,21 @@ const answeredAt = `(SELECT unixepoch(min(e.at)) FROM complaint_events e WHERE e
 const spansTable = `spans (since, until, minutes) AS MATERIALIZED
   (SELECT value ->> 'since', value ->> 'until', value ->> 'minutes' FROM json_each(@spans))`
 
-/** How many have a duration, and those at the nearest ranks of 50 and 90 in a hundred. One that would be negative is none at all: 0. */
-function durationSql(end: string, also: string): string {
-  return `WITH ${spansTable}, times AS MATERIALIZED (
-      SELECT ${end} - ${instantOf('c.received_at')} AS seconds FROM complaints c WHERE ${inRange} ${also}),
-    ranked AS (SELECT max(seconds, 0) AS seconds, row_number() OVER (ORDER BY seconds) AS rank, count(*) OVER () AS n
-      FROM times WHERE seconds IS NOT NULL)
-    SELECT n AS count, max(CASE WHEN rank = (n * 50 + 99) / 100 THEN seconds END) AS medianSeconds,
-      max(CASE WHEN rank = (n * 90 + 99) / 100 THEN seconds END) AS p90Seconds
-    FROM ranked WHERE rank IN ((n * 50 + 99) / 100, (n * 90 + 99) / 100) GROUP BY n`
-}
+/** Seconds from receipt to `end`, a complaint a row; null where it hasn't come. */
+const secondsTo = (end: string, also: string): string =>
+  `WITH ${spansTable} SELECT ${end} - ${instantOf('c.received_at')} FROM complaints c WHERE ${inRange} ${also}`
 
-const none: DurationCounts = { count: 0, medianSeconds: null, p90Seconds: null }
+/** Complaints that are counted in one go: some tens of milliseconds. */
+const stretch = 1000
+
 const factSchema = z.array(
   z.object({ category: z.string(), channel: z.string(), status: complaintStatusSchema, n: z.number().int() }),
 )
 
 export function statsRepository(db: Db) {
   const days = db.prepare<[Range], { day: string; n: number; open: number }>(
-    `SELECT substr(c.received_at, 1, 10) AS day, ${counted} FROM complaints c WHERE ${inRange} GROUP BY day`,
+    `SELECT substr(c.received_at, 1, 10) AS day, ${counted} FROM complaints c WHERE ${inRange}
+     GROUP BY day ORDER BY day`,
   )
   const facts = db.prepare<[Range], { category: string; channel: string; status: string; n: number }>(
     `SELECT c.category, c.channel, c.status, count(*) AS n FROM complaints c WHERE ${inRange} GROUP BY 1, 2, 3`,
@@ -102,35 +98,72 @@ export function statsRepository(db: Db) {
   const undated = db.prepare<[], { n: number }>(
     `SELECT count(*) AS n FROM complaints WHERE received_at = '' AND ${liveRows}`,
   )
-  const firstAnswer = db.prepare<[Range & { spans: string }], DurationCounts>(durationSql(answeredAt, ''))
-  const resolution = db.prepare<[Range & { spans: string }], DurationCounts>(
-    durationSql(resolvedAt, `AND +c.status IN (${resolvedSteps})`),
-  )
+  const firstAnswers = db
+    .prepare<[Range & { spans: string }], number | null>(secondsTo(answeredAt, ''))
+    .pluck()
+  const resolutions = db
+    .prepare<[Range & { spans: string }], number | null>(
+      secondsTo(resolvedAt, `AND +c.status IN (${resolvedSteps})`),
+    )
+    .pluck()
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck()
   const deadlines = db.prepare<[Range & { now: string }], { key: string; n: number; open: number }>(
     `SELECT CASE WHEN k.missed = 1 OR d.due_at < @now THEN 'missed' WHEN k.missed = 0 THEN 'met'
        WHEN d.due_at IS NOT NULL THEN 'running' ELSE '' END AS key, ${counted}
      FROM complaints c LEFT JOIN case_due d ON d.seq = c.seq LEFT JOIN case_kept k ON k.seq = c.seq
      WHERE ${inRange} GROUP BY 1`,
   )
+
+  /** The range, cut at days into stretches of some complaints each; a day stays whole. */
+  function* stretchesOf(range: Range, counts: StatsCounts['days']): Generator<Range> {
+    let { from } = range
+    let sum = 0
+    for (const { day, n } of counts) {
+      if (sum > 0 && sum + n > stretch) {
+        yield { from, until: day }
+        from = day
+        sum = 0
+      }
+      sum += n
+    }
+    yield { from, until: range.until }
+  }
+
   return {
+    /** How much this connection has written: numbers that were counted before it grew may not fit those counted after. */
+    changes: (): number => changes.get() ?? 0,
     /**
-     * Everything that the dashboard counts.
-     * @param spans of the company's zone, over everything from the range's first day on
+     * Counts everything that the dashboard shows, a stretch of some thousand complaints at a time: whoever runs it may let
+     * others in between two steps.
+     * @param zone spans of the company's zone, over everything from the range's first day on
      */
-    count: (range: Range, zone: readonly ZoneSpan[], now: string): StatsCounts => {
-      const timed = { ...range, spans: JSON.stringify(zone) }
-      return {
+    *counting(range: Range, zone: readonly ZoneSpan[], now: string): Generator<void, StatsCounts, void> {
+      const spans = JSON.stringify(zone)
+      const perDay = days.all(range)
+      yield
+      const counts = {
         undated: undated.get()?.n ?? 0,
-        days: days.all(range),
-        facts: factSchema.parse(facts.all(range)),
-        people: people.all(range),
-        rootCauses: rootCauses.all(range),
-        relief: relief.all(range),
-        deadlines: deadlines.all({ ...range, now }),
-        firstAnswer: firstAnswer.get(timed) ?? none,
-        resolution: resolution.get(timed) ?? none,
+        days: perDay,
+        facts: new Array<StatsCounts['facts'][number]>(),
+        people: new Array<StatsCounts['people'][number]>(),
+        rootCauses: new Array<StatsCounts['rootCauses'][number]>(),
+        relief: new Array<StatsCounts['relief'][number]>(),
+        deadlines: new Array<StatsCounts['deadlines'][number]>(),
         closedMonths: closedMonths.all(range),
       }
+      const answered: number[] = []
+      const resolved: number[] = []
+      for (const part of stretchesOf(range, perDay)) {
+        counts.facts.push(...factSchema.parse(facts.all(part)))
+        counts.people.push(...people.all(part))
+        counts.rootCauses.push(...rootCauses.all(part))
+        counts.relief.push(...relief.all(part))
+        counts.deadlines.push(...deadlines.all({ ...part, now }))
+        answered.push(...firstAnswers.all({ ...part, spans }).filter((seconds) => seconds !== null))
+        resolved.push(...resolutions.all({ ...part, spans }).filter((seconds) => seconds !== null))
+        yield
+      }
+      return { ...counts, firstAnswer: durationCounts(answered), resolution: durationCounts(resolved) }
     },
   }
 }
