@@ -1,4 +1,4 @@
-// Loaded before everything else (`node -r`) by the npm scripts: says in plain words when Node is too old.
+// Loaded before everything else (`node -r`) by the npm scripts: says in plain words when Node is too old, keeps compiled code.
 // Plain JavaScript, because the files behind it are TypeScript, and only a new enough Node reads those.
 'use strict'
 
@@ -28,6 +28,11 @@ const flags = process.execArgv.filter(
     !isThisFile(flag) && !((flag === '-r' || flag === '--require') && isThisFile(all[index + 1])),
 )
 process.execArgv.splice(0, process.execArgv.length, ...flags)
+
+// What was compiled once starts at twice the speed. It lies beside the code that it was made of, whoever could change the one
+// could change the other; where that can't be written, Node goes on without. The vault process is told by this variable.
+process.env.NODE_COMPILE_CACHE ??= resolve(__dirname, '../../../node_modules/.cache/guicang')
+require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
 // 22.12 to 22.17 strip types only when told to.
 if (!process.features.typescript) {

@@ -1,4 +1,5 @@
 // The vault process: the only one that loads SQLite and holds keys. Started by Node's fork or Electron's utilityProcess.
+import { flushCompileCache } from 'node:module'
 import { hardenProcess } from './harden.ts'
 import { createServer } from './server.ts'
 
@@ -36,3 +37,6 @@ if (port === undefined) {
     server.receive(data)
   })
 }
+
+// Everything is loaded. At its end, by a kill, this process keeps nothing of what was compiled.
+flushCompileCache()

@@ -42,9 +42,9 @@ export function forkTransport(entry: string): VaultTransport {
   }
 }
 
-/** Nothing of the environment but what the system itself needs to start a process. */
+/** Nothing of the environment but what the system itself needs to start a process, and where compiled code lies. */
 function childEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['SystemRoot', 'GUICANG_DEBUG'] as const
+  const kept = ['SystemRoot', 'GUICANG_DEBUG', 'NODE_COMPILE_CACHE'] as const
   return Object.fromEntries(
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   )

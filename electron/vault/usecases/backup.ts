@@ -206,9 +206,10 @@ function writeEntry(
 ): void {
   const { session } = context
   const { records } = session.store
+  const at = context.now()
   records.db.transaction(() => {
-    records.meta.set(metaKeys.lastBackup, context.now().toISOString())
-    logAct(context, 'backup.created', session.vaultId, {
+    records.meta.set(metaKeys.lastBackup, at.toISOString())
+    logAct({ ...context, now: () => at }, 'backup.created', session.vaultId, {
       backup: name,
       bytes,
       sha256: sealed.digest,
