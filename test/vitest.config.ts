@@ -7,8 +7,6 @@ export default defineConfig({
     include: ['test/{unit,vault,gate,cli,exchange,tools,faults,fuzz}/**/*.test.ts'],
     // Most of a test's time is scrypt and flushing: a worker for each core, not one fewer.
     maxWorkers: '100%',
-    // For the processes that tests start; as `require-node.cjs` sets it for the program itself.
-    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/guicang', import.meta.url)) },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

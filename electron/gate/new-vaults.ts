@@ -46,6 +46,7 @@ export function newVaults(options: NewVaultsOptions): NewVaults {
       company,
       owner,
       passphrase,
+      randomPassphrase: sample,
       ...(custodian === undefined ? {} : { custodian }),
       deviceSecret,
     }

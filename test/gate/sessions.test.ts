@@ -6,13 +6,21 @@ import { describe, expect, test } from 'vitest'
 import { unlockDelayMs } from '../../electron/gate/unlock-delay.ts'
 import { codeIn, type Door, realDoor } from '../support/gate.ts'
 import { csvOf, customerRows } from '../support/rows.ts'
-import { copiedVault, fileWith, freshPath, passphrase, present } from '../support/vault.ts'
+import { copiedVault, fileWith, freshPath, owner, passphrase, present } from '../support/vault.ts'
 
 async function openDoor(): Promise<{ door: Door; dir: string }> {
   const door = realDoor()
   const { dir } = await copiedVault()
   await door.call('vault.unlock', { path: dir, passphrase })
   return { door, dir }
+}
+
+/** Base-2 logarithms of scrypt's N, as the headers of a vault's age files name them. */
+function workFactors(dir: string): string[] {
+  const armored = readFileSync(join(dir, 'vault.json'), 'utf8').match(/(?<=FILE-----)[\w+/=\\]+/g) ?? []
+  return armored
+    .map((text) => Buffer.from(text.replaceAll('\\n', ''), 'base64').toString('latin1'))
+    .flatMap((header) => /-> scrypt \S+ (\d+)/.exec(header)?.[1] ?? [])
 }
 
 test('a renewal of keys whose files can’t be exchanged ends the session; the next opening finishes it', async () => {
@@ -90,6 +98,23 @@ describe('sessions', () => {
       await expect.poll(() => existsSync(folder), { timeout: 20_000 }).toBe(false)
     },
   )
+
+  test('a passphrase that somebody types is stretched; that of a sample, which nobody does, is not', async () => {
+    const door = realDoor()
+    const path = freshPath('typed.vault')
+    await door.call('vault.create', {
+      path,
+      company: { name: '甲' },
+      owner,
+      passphrase,
+      deviceBinding: false,
+    })
+    expect(workFactors(path)).toEqual(['18'])
+    await door.app.lock('user')
+    const sample = await door.call('vault.createSample', {})
+    expect(workFactors(sample.path)).toEqual(['10'])
+    await door.app.lock('quit')
+  })
 
   test('what a person saved beside a sample stays', async () => {
     const { door } = await openDoor()

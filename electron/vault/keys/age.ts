@@ -4,6 +4,8 @@ import type { Identity, Stanza } from 'age-encryption'
 import { GuicangError } from '../../../shared/errors.ts'
 
 const defaultWorkFactor = 18
+/** For a passphrase of 160 random bits, which no guessing finds. */
+export const unstretched = 10
 /** typage and Debian's age refuse to open what took more than this and 22 respectively. */
 const highestWorkFactor = 20
 /** X25519 only: `age` 1.1 of Debian 12 doesn't know the hybrid recipients (`age1pq1…`). */
@@ -44,7 +46,7 @@ export async function decryptWithIdentity(armored: string, identity: string): Pr
  * Encrypts text (UTF-8) under a passphrase (scrypt). About a second and 256 MB at the default work factor.
  *
  * @param passphrase used byte for byte as UTF-8: normalise before
- * @param workFactor base-2 logarithm of scrypt's N, 1 to 20; below 18 only in tests
+ * @param workFactor base-2 logarithm of scrypt's N, 1 to 20; below 18 only for a random passphrase, and in tests
  * @throws GuicangError `passphrase.missing` for an empty one, `input.invalid` for another work factor
  */
 export async function encryptWithPassphrase(

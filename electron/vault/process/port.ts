@@ -45,6 +45,8 @@ export const sessionActs = {
       custodian: custodianSchema.optional(),
       owner: z.string(),
       passphrase: z.string(),
+      /** The passphrase is random, and nobody types or keeps it: stretching it would cost seconds and protect nothing. */
+      randomPassphrase: z.boolean().optional(),
       deviceSecret,
     }),
     output: z.strictObject({ recoveryCodes: z.array(z.string()) }),

@@ -8,6 +8,7 @@ import { readVaultFile } from '../keys/vault-file.ts'
 import { asLongAct, type Context, type VaultSession } from '../session.ts'
 import { acknowledge } from '../usecases/acknowledge.ts'
 import { createVault } from '../usecases/create-vault.ts'
+import { unstretched } from '../keys/age.ts'
 import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecases/devices.ts'
 import { startDue } from '../usecases/due.ts'
 import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
@@ -96,8 +97,15 @@ export function sessionActHandlers(
       parseRecoveryCode(code)
       return done
     }),
-    'session.create': act(sessionActs['session.create'], (input) =>
-      createVault({ ...input, passphrase: normalisePassphrase(input.passphrase) }, now()),
+    'session.create': act(sessionActs['session.create'], ({ randomPassphrase, ...input }) =>
+      createVault(
+        {
+          ...input,
+          passphrase: normalisePassphrase(input.passphrase),
+          workFactor: randomPassphrase === true ? unstretched : undefined,
+        },
+        now(),
+      ),
     ),
     'session.unlock': act(sessionActs['session.unlock'], async (input) => {
       requireNone(holder)

@@ -30,7 +30,7 @@ export interface CreateVaultRequest {
   passphrase: string
   /** Present: the owner's slot is bound to this computer. */
   deviceSecret?: string | undefined
-  /** Base-2 logarithm of scrypt's N. Only tests pass one. */
+  /** Base-2 logarithm of scrypt's N: for a passphrase that is random, and in tests. */
   workFactor?: number | undefined
 }
 
