@@ -14,6 +14,7 @@ export type JobKind =
   | 'export'
   | 'attach'
   | 'openAttachment'
+  | 'openLetter'
   | 'saveAttachment'
   | 'letter'
   | 'letters'

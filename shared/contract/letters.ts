@@ -123,6 +123,16 @@ export const lettersContract = {
     identities: true,
     writes: true,
   }),
+  /** Hands the letter as it went out, in a private folder, to the program that the system has for PDF: to be printed. Wiped as in `attachments.open`. */
+  'letters.open': channel({
+    input: z.strictObject({ id: letterIdSchema, reason: lineSchema }),
+    output: z.strictObject({ ok: z.literal(true) }),
+    target: 'main',
+    access: identityHolders,
+    identities: true,
+    job: true,
+    writes: true,
+  }),
   /** One letter for each of these complaints, in a new folder. */
   'letters.batch': channel({
     input: z.strictObject({

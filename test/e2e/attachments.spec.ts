@@ -1,11 +1,12 @@
 // Attachments in the window: chosen, listed, looked at without anything in them running, saved, removed; in both languages.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { contentSecurityPolicy } from '../../electron/shell/security/content-policy.ts'
 import { bridgeName } from '../../shared/bridge.ts'
 import { attach, openNewCase, viewAttachment } from './support/attachments.ts'
 import { expect, expectNoClear, lockAndWait, test } from './support/host.ts'
+import { fakeOpener } from './support/fake-opener.ts'
 import { skipAloud } from './support/skip-aloud.ts'
 
 const png = Buffer.from(
@@ -148,20 +149,6 @@ test('files that are dragged in are stored from where they lie; elsewhere a drop
   await expect(page.getByTestId('attachment-item')).toHaveCount(3)
   await expect(page.getByTestId('attachment-store')).toBeHidden()
 })
-
-/** A desktop's opener that takes down what it was given: the path, and the bytes that stood there. */
-function fakeOpener(folder: string): { path: string; given: () => string; bytes: () => Buffer } {
-  const bin = join(folder, 'bin')
-  mkdirSync(bin)
-  const seen = join(folder, 'given')
-  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\ncp "$1" '${seen}.bytes' && printf %s "$1" > '${seen}'\n`)
-  chmodSync(join(bin, 'xdg-open'), 0o755)
-  return {
-    path: bin,
-    given: () => readFileSync(seen, 'utf8'),
-    bytes: () => readFileSync(`${seen}.bytes`),
-  }
-}
 
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(`outside, ${language}`, () => {

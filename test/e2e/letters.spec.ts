@@ -4,7 +4,9 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pdfText } from '../support/pdf-text.ts'
 import { choose } from './steps.ts'
+import { fakeOpener } from './support/fake-opener.ts'
 import { expect, test } from './support/host.ts'
+import { skipAloud } from './support/skip-aloud.ts'
 
 const flat = (text: string): string => text.replaceAll(/\s/gu, '')
 
@@ -86,6 +88,41 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(page.getByTestId('case-timeline')).toContainText(/补充材料|what we need from you/)
       await page.getByTestId('letter-list').scrollIntoViewIfNeeded()
       await picture('case')
+    })
+
+    test('a letter is opened in another program to be printed, behind the same warning as an attachment', async ({
+      host,
+    }, info) => {
+      skipAloud(
+        `printing a letter, ${language}`,
+        process.platform === 'linux' ? undefined : 'the opener put in place is the one of Linux desktops',
+      )
+      const { page, folder, appDataDir } = host
+      const before = process.env['PATH']
+      await page.setViewportSize({ width: 1280, height: 720 })
+      await page.getByTestId('welcome-sample').click()
+      await page.getByTestId('nav-complaints').click()
+      await page.getByTestId('complaints-table-row').first().click()
+      await page.getByTestId('letter-write').click()
+      await page.getByTestId('letter-folder').fill(folder)
+      await page.getByTestId('letter-send').click()
+      await page.getByTestId('letter-close').click()
+      const [name = ''] = readdirSync(folder)
+      try {
+        const opener = fakeOpener(folder)
+        process.env['PATH'] = `${opener.path}:${before ?? ''}`
+        await page.getByTestId('letter-list').getByTestId('letter-print').click()
+        await expect(page.getByTestId('letter-print-warning')).toBeVisible()
+        await page.getByTestId('reason-case').check()
+        await page.screenshot({ path: info.outputPath(`print-${language}.png`) })
+        await page.getByTestId('letter-print-confirm').click()
+        await expect(page.getByTestId('letter-print-warning')).toBeHidden()
+        expect(opener.given().startsWith(appDataDir)).toBe(true)
+        expect(opener.bytes().equals(readFileSync(join(folder, name)))).toBe(true)
+        await page.screenshot({ path: info.outputPath(`printed-${language}.png`) })
+      } finally {
+        process.env['PATH'] = before
+      }
     })
 
     test('a template shows what is wrong with it and what it will be, as text', async ({ host }, info) => {

@@ -120,6 +120,7 @@ export const matrix: Readonly<Record<string, Line>> = {
   'fields.list': may(all),
   'fields.setClass': may('owner', 'identities'),
   'fields.setOwnClass': may('owner'),
+  'letters.open': may('owner handler', 'identities'),
   'letters.templates': may(all),
   'letters.preview': may(all),
   'letters.previewClear': may('owner handler', 'identities'),

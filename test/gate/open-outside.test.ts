@@ -23,7 +23,7 @@ import { startedAt } from '../../electron/gate/processes.ts'
 import type { AppOptions } from '../../electron/gate/app.ts'
 import { attachmentIdSchema } from '../../shared/types/ids.ts'
 import { codeIn, type Door, realDoor } from '../support/gate.ts'
-import { copiedVault, fileWith, passphrase } from '../support/vault.ts'
+import { copiedVault, fileWith, freshPath, passphrase } from '../support/vault.ts'
 
 const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from('欧阳懿一 13892483177'.repeat(5000))])
 const reason = '核对凭据'
@@ -95,6 +95,38 @@ test('a program gets the whole file, closed to others; a lock overwrites and rem
   expect(readFileSync(one?.path ?? '').equals(content)).toBe(true)
   if (process.platform !== 'win32') expect(one?.modes).toEqual([0o600, 0o700, 0o700])
   expect(await opens(door)).toEqual(['attachments.opened'])
+  await door.app.lock('user')
+  await expectGone(door, one)
+})
+
+test('a letter is opened to be printed, as it went out; the log says so, also where no program took it', async () => {
+  const takes = { available: true, open: true }
+  const { given, opener } = desktop(takes)
+  const door = realDoor({ opener })
+  const { dir } = await copiedVault()
+  await door.call('vault.unlock', { path: dir, passphrase })
+  const { id: complaintId } = await door.call('complaints.add', { narrative: '来电投诉。' })
+  const out = freshPath('letter.pdf')
+  const fields = { request: '付款凭证', customerName: '欧阳懿一' }
+  const sent = { complaintId, templateId: 'information-request', lang: 'zh-CN', fields, out } as const
+  const { letterId: id } = await door.call('letters.render', sent)
+  if (id === null) throw new Error('no letter on record')
+  expect(codeIn(await door.ask('letters.open', { id, reason: ' ' }))).toBe('reason.required')
+  expect([given, left(door)]).toEqual([[], []])
+  await door.call('letters.open', { id, reason })
+  const [one] = given
+  expect(basename(one?.path ?? '')).toBe('letter.pdf')
+  expect(readFileSync(one?.path ?? '').equals(readFileSync(out))).toBe(true)
+  if (process.platform !== 'win32') expect(one?.modes).toEqual([0o600, 0o700, 0o700])
+  takes.open = false
+  expect(codeIn(await door.ask('letters.open', { id, reason }))).toBe('opener.failed')
+  const { items } = await door.call('audit.list', {})
+  const told = items.filter(({ action }) => action.startsWith('letters.open'))
+  expect(told.map(({ action, detail }) => [action, detail['reason'] ?? detail['code']])).toEqual([
+    ['letters.openFailed', 'opener.failed'],
+    ['letters.opened', reason],
+    ['letters.opened', reason],
+  ])
   await door.app.lock('user')
   await expectGone(door, one)
 })

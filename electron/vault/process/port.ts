@@ -5,7 +5,7 @@ import { errorCodes } from '../../../shared/errors.ts'
 import { jobProgressSchema } from '../../../shared/events.ts'
 import { lineSchema, pathSchema } from '../../../shared/types/common.ts'
 import { backupReportSchema, bagReportSchema } from '../../../shared/types/exchange.ts'
-import { attachmentIdSchema, personIdSchema } from '../../../shared/types/ids.ts'
+import { attachmentIdSchema, letterIdSchema, personIdSchema } from '../../../shared/types/ids.ts'
 import {
   companySchema,
   countsSchema,
@@ -142,6 +142,12 @@ export const sessionActs = {
   },
   /** No program took it: the log says so. */
   'session.openAttachmentFailed': { input: z.strictObject({ id: attachmentIdSchema }), output: fine },
+  /** The same for a letter as it went out. */
+  'session.openLetter': {
+    input: z.strictObject({ id: letterIdSchema, reason: lineSchema, folder: pathSchema }),
+    output: z.strictObject({ path: z.string() }),
+  },
+  'session.openLetterFailed': { input: z.strictObject({ id: letterIdSchema }), output: fine },
   'bag.verify': { input: z.strictObject({ path: pathSchema }), output: bagReportSchema },
   'backup.verify': {
     input: z.strictObject({

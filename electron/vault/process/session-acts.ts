@@ -13,6 +13,7 @@ import { addSlot, listOwnSlots, quickIdentity, setQuickUnlock } from '../usecase
 import { startDue } from '../usecases/due.ts'
 import { changePassphrase, closeVault, statusOf } from '../usecases/keep-vault.ts'
 import { checkKitAt } from '../usecases/kits.ts'
+import { logLetterNotOpened, openLetterOutside } from '../usecases/open-letter.ts'
 import { logNotOpened, openOutside } from '../usecases/open-outside.ts'
 import { openIdentities } from '../usecases/open-identities.ts'
 import { openVault, openVaultQuick, seenLog } from '../usecases/open-vault.ts'
@@ -199,6 +200,14 @@ export function sessionActHandlers(
     }),
     'session.openAttachmentFailed': act(sessionActs['session.openAttachmentFailed'], ({ id }, job) => {
       logNotOpened(contextOf(job), id, new GuicangError('opener.failed'))
+      return done
+    }),
+    'session.openLetter': act(sessionActs['session.openLetter'], (input, job) => {
+      const context = contextOf(job)
+      return asLongAct(context.session, () => openLetterOutside(context, input))
+    }),
+    'session.openLetterFailed': act(sessionActs['session.openLetterFailed'], ({ id }, job) => {
+      logLetterNotOpened(contextOf(job), id, new GuicangError('opener.failed'))
       return done
     }),
     'bag.verify': act(sessionActs['bag.verify'], async ({ path }, job) => {

@@ -189,8 +189,11 @@ export function listLetters(context: Context, input: Input<'letters.list'>): Out
   return { items: context.session.store.records.letters.ofComplaint(id) }
 }
 
-/** What went out, once the log says who looked and why. */
-function openLetter(
+/**
+ * What went out, once the log says who looked and why.
+ * @throws GuicangError `record.notFound`, `reason.required`, `identities.closed`, `vault.damaged` when the text is gone
+ */
+export function openLetter(
   context: Context,
   action: string,
   id: string,

@@ -9,8 +9,8 @@ import { useT } from '../../app/i18n.ts'
 import { ActionError } from '../../components/ActionError.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { Field } from '../../components/Field.tsx'
+import { OpenElsewhere } from '../../components/OpenElsewhere.tsx'
 import { PathField } from '../../components/PathField.tsx'
-import { PlainDialog } from '../../components/PlainDialog.tsx'
 import { RevealForm } from '../../components/RevealForm.tsx'
 import { useDone } from '../../components/use-done.ts'
 import { OwnForm } from '../../components/OwnForm.tsx'
@@ -137,38 +137,21 @@ export function SaveAttachment({ item, onDone, onClose }: ItemProps) {
   )
 }
 
-/** What leaves the vault's protection is said before a reason is asked for. */
 export function OpenAttachment({ item, open, onDone, onClose }: ItemProps & { open: boolean }) {
   const t = useT()
-  const say = useDone()
   return (
-    <PlainDialog open={open} onClose={onClose} width={640} title={t('attachments:openTitle')}>
-      <div className="stack-small" data-testid="attachment-open-warning">
-        <strong>{t('attachments:openLeaves')}</strong>
-        <ul className="attachment-warning">
-          <li>{t('attachments:openCopy')}</li>
-          <li>{t('attachments:openElsewhere')}</li>
-          <li>{t('attachments:openChanges')}</li>
-          <li>{t('attachments:openWindow')}</li>
-        </ul>
-        <RevealForm
-          label={item.name}
-          testId="attachment-open"
-          instead={{
-            title: t('attachments:openAct', { name: item.name }),
-            said: t('attachments:logged'),
-            confirm: t('attachments:open'),
-            ready: true,
-          }}
-          onCancel={onClose}
-          onShow={async (reason) => {
-            await runJob('openAttachment', 'attachments.open', { id: item.id, reason })
-            say(t('attachments:opened'))
-            onDone()
-          }}
-        />
-      </div>
-    </PlainDialog>
+    <OpenElsewhere
+      open={open}
+      title={t('attachments:openTitle')}
+      name={item.name}
+      confirm={t('attachments:open')}
+      testId="attachment-open"
+      run={async (reason) => {
+        await runJob('openAttachment', 'attachments.open', { id: item.id, reason })
+      }}
+      onDone={onDone}
+      onClose={onClose}
+    />
   )
 }
 

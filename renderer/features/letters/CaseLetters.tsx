@@ -8,8 +8,11 @@ import { call } from '../../api/client.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useLocale, useT } from '../../app/i18n.ts'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { OpenElsewhere } from '../../components/OpenElsewhere.tsx'
 import { MaskedValue } from '../../components/MaskedValue.tsx'
 import { formatInstant } from '../../lib/format.ts'
+import { useDataStore } from '../../stores/data.ts'
+import { runJob } from '../../stores/jobs.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { CopyLetter } from './CopyLetter.tsx'
 import { WriteLetter } from './WriteLetter.tsx'
@@ -22,6 +25,7 @@ export function CaseLetters({ detail }: { detail: ComplaintDetail }) {
   const letters = useCall('letters.list', { complaintId: id })
   const [writing, setWriting] = useState(false)
   const [copying, setCopying] = useState<Letter>()
+  const [printing, setPrinting] = useState<Letter>()
   const items = letters.data?.items ?? []
   return (
     <section className="case-links" aria-label={t('letters:title')}>
@@ -37,7 +41,13 @@ export function CaseLetters({ detail }: { detail: ComplaintDetail }) {
       {letters.data !== undefined && items.length === 0 && <p className="soft">{t('letters:none')}</p>}
       <ul className="plain-list letter-list" data-testid="letter-list">
         {items.map((letter) => (
-          <Sent key={letter.id} letter={letter} mayCopy={mayWrite} onCopy={() => setCopying(letter)} />
+          <Sent
+            key={letter.id}
+            letter={letter}
+            mayCopy={mayWrite}
+            onCopy={() => setCopying(letter)}
+            onPrint={() => setPrinting(letter)}
+          />
         ))}
       </ul>
       <WriteLetter detail={detail} open={writing} onClose={() => setWriting(false)} />
@@ -46,11 +56,31 @@ export function CaseLetters({ detail }: { detail: ComplaintDetail }) {
         complaintNo={detail.complaint.complaintNo}
         onClose={() => setCopying(undefined)}
       />
+      <OpenElsewhere
+        open={printing !== undefined}
+        title={t('letters:printTitle')}
+        name={printing?.title ?? ''}
+        confirm={t('letters:print')}
+        testId="letter-print"
+        run={async (reason) => {
+          if (printing !== undefined) await runJob('openLetter', 'letters.open', { id: printing.id, reason })
+          useDataStore.getState().bump()
+        }}
+        onDone={() => setPrinting(undefined)}
+        onClose={() => setPrinting(undefined)}
+      />
     </section>
   )
 }
 
-function Sent({ letter, mayCopy, onCopy }: { letter: Letter; mayCopy: boolean; onCopy: () => void }) {
+interface SentProps {
+  letter: Letter
+  mayCopy: boolean
+  onCopy: () => void
+  onPrint: () => void
+}
+
+function Sent({ letter, mayCopy, onCopy, onPrint }: SentProps) {
   const t = useT()
   const locale = useLocale()
   const timeZone = useSessionStore((state) => state.session?.company.timeZone)
@@ -76,9 +106,14 @@ function Sent({ letter, mayCopy, onCopy }: { letter: Letter; mayCopy: boolean; o
           {t('letters:asSent')}
         </MaskedValue>
         {mayCopy && (
-          <Button size="small" type="text" onClick={onCopy} data-testid="letter-copy">
-            {t('letters:copy')}
-          </Button>
+          <>
+            <Button size="small" type="text" onClick={onPrint} data-testid="letter-print">
+              {t('letters:print')}
+            </Button>
+            <Button size="small" type="text" onClick={onCopy} data-testid="letter-copy">
+              {t('letters:copy')}
+            </Button>
+          </>
         )}
       </div>
     </li>

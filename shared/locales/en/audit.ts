@@ -74,6 +74,8 @@ export const audit: typeof zh = {
     'attachments.added': 'Attachment stored',
     'attachments.revealed': 'Attachment given out',
     'attachments.opened': 'Attachment opened in another program',
+    'letters.opened': 'Letter opened in another program',
+    'letters.openFailed': 'Letter not opened by another program',
     'attachments.openFailed': 'Attachment not opened by another program',
     'attachments.saveFailed': 'Saving an attachment not completed',
     'attachments.removed': 'Attachment removed',

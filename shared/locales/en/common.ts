@@ -131,6 +131,7 @@ export const common: typeof zh = {
     export: 'Exporting',
     attach: 'Storing an attachment',
     openAttachment: 'Opening an attachment',
+    openLetter: 'Opening a letter',
     saveAttachment: 'Saving an attachment',
     letter: 'Writing the letter',
     letters: 'Writing letters',

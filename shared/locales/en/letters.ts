@@ -8,6 +8,8 @@ export const letters = {
   asSent: 'Text as sent',
   showText: 'Redacted text',
   copy: 'Save again',
+  print: 'Open to print',
+  printTitle: 'Open the letter in another program to print it',
   copyTitle: 'Save this letter again',
   copyHint: 'The same letter as a PDF. The reason is logged.',
   copied: 'Saved: {{path}}',

@@ -72,6 +72,8 @@ export const audit = {
     'attachments.added': '存入附件',
     'attachments.revealed': '查看或取出附件',
     'attachments.opened': '用别的程序打开附件',
+    'letters.opened': '用别的程序打开函件',
+    'letters.openFailed': '函件未能用别的程序打开',
     'attachments.openFailed': '附件未能用别的程序打开',
     'attachments.saveFailed': '附件未能另存',
     'attachments.removed': '移除附件',

@@ -121,6 +121,7 @@ export const common = {
     export: '正在导出',
     attach: '正在存入附件',
     openAttachment: '正在打开附件',
+    openLetter: '正在打开函件',
     saveAttachment: '正在另存附件',
     letter: '正在生成函件',
     letters: '正在成批生成函件',

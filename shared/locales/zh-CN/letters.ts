@@ -8,6 +8,8 @@ export const letters = {
   asSent: '发出的原文',
   showText: '脱敏后的文字',
   copy: '再存一份',
+  print: '打开以打印',
+  printTitle: '用别的程序打开函件以便打印',
   copyTitle: '把这封函件再存一份',
   copyHint: '内容与发出时相同的 PDF。事由会记入日志。',
   copied: '已保存：{{path}}',

@@ -32,6 +32,7 @@ const masked = [
   'letters.render',
   'letters.list',
   'letters.copy',
+  'letters.open',
   'letters.batch',
   'complaints.bulk',
   'complaints.undoBulk',

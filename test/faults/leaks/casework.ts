@@ -193,6 +193,7 @@ async function writeLetters({ call, refused, folder }: Desk, ids: readonly strin
   })
   await call(anything, 'letters.list', { complaintId })
   await call(anything, 'letters.reveal', { id: letterId, reason })
+  await call(anything, 'letters.open', { id: letterId, reason })
   await call(anything, 'letters.copy', { id: letterId, out: join(folder, 'copy.pdf'), reason })
   await call(anything, 'letters.batch', { ...letter, ids, folder: join(folder, 'letters') })
   await refused('letters.render', { ...letter, fields: typed, complaintId, out })
