@@ -56,7 +56,7 @@ const fileName = `${kept.name}_${kept.stranger}_20260301.txt`
 const fileText = `收款人：${inFile.name}\n证件：${inFile.residentId}\n电话：${inFile.mobile}\n付款人：${kept.name}，${kept.mobile}\n`
 const reason = `${kept.name}来电 ${kept.mobile}`
 
-/** A program for texts: it is given a file that it can read. Answers what it was given, too. */
+/** A program for texts and letters: it is given a file that it can read. Answers what it was given, too. */
 export function reader(): { opener: FileOpener; given: string[] } {
   const given: string[] = []
   return {
@@ -65,7 +65,8 @@ export function reader(): { opener: FileOpener; given: string[] } {
       available: () => Promise.resolve(true),
       open: (path) => {
         given.push(path)
-        return Promise.resolve(readFileSync(path, 'utf8') === fileText)
+        const text = readFileSync(path, 'utf8')
+        return Promise.resolve(path.endsWith('letter.pdf') ? text.startsWith('%PDF-') : text === fileText)
       },
     },
   }

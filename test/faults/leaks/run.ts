@@ -97,7 +97,9 @@ export function isOwn(run: Run, path: string): boolean {
 
 /** Whether a path is a clear copy that another program was given. */
 export function isOpenedCopy(run: Run, path: string): boolean {
-  return /^\/opened\/\d+-\d+-[0-9a-f]{32}\/attachment\.\w+$/u.test(path.slice(run.appDataDir.length))
+  return /^\/opened\/\d+-\d+-[0-9a-f]{32}\/(?:attachment\.\w+|letter\.pdf)$/u.test(
+    path.slice(run.appDataDir.length),
+  )
 }
 
 /** Whether a path is one that the product may write to: the vault's files by name, the outputs, the program's own folder. */
