@@ -1,4 +1,6 @@
 // What fails behind a commit must not undo it, nor tell anybody that it did not happen.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { GuicangError } from '../../shared/errors.ts'
 import { startBatch } from '../../electron/vault/usecases/import-batch.ts'
@@ -73,6 +75,71 @@ function failNextCommit(vault: TestVault): void {
   }
   Object.defineProperty(db, 'transaction', { value, configurable: true })
 }
+
+/** The next commit of records is refused at its last step: as when another thread reads the file just then. */
+function refuseNextCommit(vault: TestVault): void {
+  const { db } = vault.session.store.records
+  const value = (work: () => unknown) => (): never => {
+    Reflect.deleteProperty(db, 'transaction')
+    return db.transaction((): never => {
+      work()
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+    })()
+  }
+  Object.defineProperty(db, 'transaction', { value, configurable: true })
+}
+
+test('an act whose commit is refused is gone at once: tried again, it is no duplicate of itself', async () => {
+  const vault = await aVault()
+  const draft = { name: '范懿一', mobile: '13892483177' }
+  refuseNextCommit(vault)
+  await expect(vault.call('customers.add', draft)).rejects.toMatchObject({ code: 'vault.busy' })
+  const identities = present(vault.session.store.identities)
+  expect([identities.customers.count(), identities.own.listPending()]).toEqual([0, []])
+  expect(identities.own.hasKey('', '范懿一|13892483177')).toBe(false)
+})
+
+test('an import whose commit is refused is taken back: tried again, nothing of it is skipped', async () => {
+  const vault = await aVault()
+  const none = { rows: 0, accepted: 0, warned: 0, rejected: 0, duplicates: 0, skipped: 0 }
+  const source = { kind: 'customers' as const, fileName: 'a.csv', sha256: '0'.repeat(64), mapping: '{}' }
+  const writer = startBatch(vault.context, { ...source, dropped: [] })
+  refuseNextCommit(vault)
+  expect(() => writer.publish(none)).toThrow('locked')
+  await writer.discard()
+  expect((await vault.call('imports.list', {})).items).toEqual([])
+  expect(vault.session.store.records.batches.listNotLive()).toEqual([])
+})
+
+test.each([
+  ['refused', refuseNextCommit],
+  ['in doubt', failNextCommit],
+] as const)(
+  'a file whose commit is %s stays only with its attachment, and so does its key',
+  async (_, fail) => {
+    const vault = await aVault()
+    const { id: complaintId } = await vault.call('complaints.add', { narrative: '预付卡' })
+    const path = fileWith('凭证', '凭证.txt')
+    fail(vault)
+    await expect(vault.call('attachments.add', { complaintId, path })).rejects.toThrow()
+    await vault.reopen()
+    const { items } = await vault.call('attachments.list', { complaintId })
+    const { blobs } = present(vault.session.store.identities)
+    const files = readdirSync(join(vault.dir, 'attachments'), { recursive: true, withFileTypes: true })
+    const kept = files.filter((entry) => entry.isFile()).length
+    expect([blobs.listIds().length, kept]).toEqual([items.length, items.length])
+    expect(items).toHaveLength(fail === failNextCommit ? 1 : 0)
+    expect((await vault.call('vault.verify', {})).findings).toEqual([])
+    // Taken away in doubt, the content goes when it is known that it was.
+    const [attachment] = items
+    if (attachment === undefined) return
+    fail(vault)
+    await expect(vault.call('attachments.remove', { id: attachment.id, reason: '误存' })).rejects.toThrow()
+    await vault.reopen()
+    expect(present(vault.session.store.identities).blobs.listIds()).toEqual([])
+    expect((await vault.call('vault.verify', {})).findings).toEqual([])
+  },
+)
 
 test('an act whose commit fails on its last flush is not half withdrawn: the next opening finds it whole', async () => {
   const vault = await aVault()

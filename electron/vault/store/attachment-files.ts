@@ -79,7 +79,8 @@ export function settleBlob(identities: IdentitiesStore, dir: string, id: string)
   identities.blobs.markSettled(id)
 }
 
-/** The same for all that a crash left. Only while nothing is being written. */
+/** The same for all that a crash left, or a commit in doubt. Only while nothing is being written. */
 export function settleBlobs(identities: IdentitiesStore, dir: string): void {
-  for (const id of identities.blobs.listUnsettled()) settleBlob(identities, dir, id)
+  const { blobs } = identities
+  for (const id of new Set([...blobs.listUnsettled(), ...blobs.listUnused()])) settleBlob(identities, dir, id)
 }

@@ -129,10 +129,9 @@ export function commitAct<V, R>(
       return done
     })()
   } catch (thrown) {
-    // A commit that fails may have reached the disk all the same (a last flush): then only the next opening can tell.
-    if (!whole)
+    if (!whole || !mayCount(store.records, commitId))
       settleLater(() => {
-        withdraw(identities, commitId)
+        withdrawAct(identities, commitId)
       })
     throw thrown
   }
@@ -161,15 +160,38 @@ export function settleLater(tidy: () => void): boolean {
   }
 }
 
-/** Takes back the versions of an act that records did not commit. */
-function withdraw(identities: IdentitiesStore, commitId: string): void {
-  identities.db.transaction(() => {
-    for (const versions of versionKinds(identities)) {
-      for (const { seq } of versions.ofCommit(commitId, 1000)) {
-        versions.drop(seq)
-        if (versions === identities.customers) identities.own.removeKeys(seq)
-      }
+/**
+ * Whether an act whose commit failed may count all the same. Nearly always it doesn't (no room, somebody else reads the file),
+ * and records, read again, say so; where a last flush failed they may hold it, and only the next opening can tell.
+ */
+export function mayCount(records: RecordsStore, commitId: string): boolean {
+  try {
+    return records.commits.has(commitId)
+  } catch (thrown) {
+    trace('commit in doubt', thrown)
+    return true
+  }
+}
+
+/** How many versions one transaction removes. */
+const slice = 1000
+
+/** Removes every version of an act that records did not commit, a slice a transaction. */
+export function withdrawAct(identities: IdentitiesStore, commitId: string): void {
+  for (const versions of versionKinds(identities)) {
+    for (;;) {
+      const some = versions.ofCommit(commitId, slice)
+      if (some.length === 0) break
+      identities.db.transaction(() => {
+        for (const { seq } of some) {
+          versions.drop(seq)
+          if (versions === identities.customers) identities.own.removeKeys(seq)
+        }
+      })()
     }
+  }
+  identities.db.transaction(() => {
+    identities.own.removeRejected(commitId)
     identities.own.removePending(commitId)
   })()
 }

@@ -1,7 +1,7 @@
 // What a crash left behind is put right when the vault is opened: acts that records never committed are withdrawn,
 // acts that it did commit are finished, batches that never became visible are removed, undone ones removed to the end.
 import { isDiskFull } from './sqlite-errors.ts'
-import { type IdentitiesStore, type RecordsStore, type Store, versionKinds } from './store.ts'
+import { type IdentitiesStore, type RecordsStore, type Store, versionKinds, withdrawAct } from './store.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
 import { settleBlobs } from './attachment-files.ts'
 import type { BatchRef } from './repositories/batches.ts'
@@ -9,30 +9,6 @@ import type { SearchRepository } from './repositories/search.ts'
 
 /** How many rows one slice removes: small enough that other requests are answered in between. */
 const slice = 1000
-
-type Versions = IdentitiesStore['customers']
-
-function dropVersion(identities: IdentitiesStore, versions: Versions, seq: number): void {
-  versions.drop(seq)
-  if (versions === identities.customers) identities.own.removeKeys(seq)
-}
-
-/** Removes every version of an act, a slice a transaction. */
-export function withdrawAct(identities: IdentitiesStore, commitId: string): void {
-  for (const versions of versionKinds(identities)) {
-    for (;;) {
-      const some = versions.ofCommit(commitId, slice)
-      if (some.length === 0) break
-      identities.db.transaction(() => {
-        for (const { seq } of some) dropVersion(identities, versions, seq)
-      })()
-    }
-  }
-  identities.db.transaction(() => {
-    identities.own.removeRejected(commitId)
-    identities.own.removePending(commitId)
-  })()
-}
 
 /** Removes what a committed act superseded: other versions of the same owners. Batches supersede nothing. */
 function finishAct(identities: IdentitiesStore, commitId: string): void {

@@ -7,8 +7,14 @@ import { addRowLeaf, type ChangedRow } from '../audit/log.ts'
 import { merkleRoot } from '../audit/merkle.ts'
 import { type Context, logAct } from '../session.ts'
 import type { BatchCounts, BatchRef } from '../store/repositories/batches.ts'
-import { type IdentitiesStore, requireIdentities, settleLater } from '../store/store.ts'
-import { forgetBatch, removeBatchSlice, withdrawAct } from '../store/sweep.ts'
+import {
+  type IdentitiesStore,
+  mayCount,
+  requireIdentities,
+  settleLater,
+  withdrawAct,
+} from '../store/store.ts'
+import { forgetBatch, removeBatchSlice } from '../store/sweep.ts'
 import { knownValues } from '../../domain/customer-record.ts'
 import { shownNames } from '../../domain/extra-columns.ts'
 import { customerRow, storeCustomerVersion } from './customers.ts'
@@ -78,7 +84,7 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
   const hashes: Buffer[] = []
   const found = findingsHash()
   const linkers = [complaintLinker(context, batch), transactionLinker(context, batch)]
-  /** From the end of its transaction on: a commit that fails may have reached the disk all the same, which the next opening tells. */
+  /** Once the batch counts, or may: see {@link mayCount}. */
   let decided = false
 
   function prepareLinks(slice: Slice, stored: readonly { owner: string }[]): void {
@@ -110,7 +116,8 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
       identities.db.transaction(() => records.db.transaction(() => prepareLinks(slice, stored))())()
     },
     publish: (counts) => {
-      records.db.transaction(() => {
+      let whole = false
+      const commit = records.db.transaction(() => {
         records.commits.add(commitId)
         records.batches.setCounts(no, counts)
         records.batches.setState(no, 'live')
@@ -125,8 +132,15 @@ export function startBatch(context: Context, source: BatchSource): BatchWriter {
         }
         logAct(context, 'imports.run', batchId, detail, { leafSet: { id: -no, count: hashes.length, root } })
         if (source.kind === 'customers') for (const linker of linkers) linker.link()
+        whole = true
+      })
+      try {
+        commit()
         decided = true
-      })()
+      } catch (thrown) {
+        decided = whole && mayCount(records, commitId)
+        throw thrown
+      }
       settleLater(() => {
         identities.own.removePending(commitId)
       })

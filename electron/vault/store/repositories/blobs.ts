@@ -34,6 +34,10 @@ export function blobsRepository(db: Db) {
   const mark = db.prepare('INSERT OR IGNORE INTO unsettled_blobs (id) VALUES (?)')
   const unmark = db.prepare('DELETE FROM unsettled_blobs WHERE id = ?')
   const marked = db.prepare<[], { id: string }>('SELECT id FROM unsettled_blobs')
+  const unused = db.prepare<[], { id: string }>(
+    `SELECT id FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM blob_uses u
+     JOIN attachment_versions v ON v.id = u.version_id WHERE u.blob_id = b.id)`,
+  )
   return {
     add: (blob: Blob): void => {
       insert.run(blob)
@@ -53,6 +57,8 @@ export function blobsRepository(db: Db) {
       unmark.run(id)
     },
     listUnsettled: (): string[] => marked.all().map(({ id }) => id),
+    /** Those that no version names. */
+    listUnused: (): string[] => unused.all().map(({ id }) => id),
     /** Forgets a blob that no version names; answers whether one does. Inside a transaction. */
     dropUnused: (id: string): boolean => {
       dropStale.run(id)
