@@ -12,12 +12,17 @@ export function plainFileName(raw: string): string {
   return line === '' ? 'file' : line
 }
 
+/** Underscores as spaces, but for those of an e-mail address, which are its own: apart from the rest its end alone would be known. */
+function asWords(text: string): string {
+  return text.replaceAll(/[\w.%+-]+@|_/gu, (part) => (part === '_' ? ' ' : part))
+}
+
 /**
  * One line with spaces for underscores, as a text about the file says its name: in names of files they part words
  * (`20260301_13800001234.amr`), in texts they are part of one, and the recognisers pass over it.
  */
 export function spokenFileName(raw: string): string {
-  return plainFileName(raw.replaceAll('_', ' '))
+  return plainFileName(asWords(raw))
 }
 
 /**
@@ -25,9 +30,10 @@ export function spokenFileName(raw: string): string {
  * @param known clear values of whom the file is about
  */
 export function ordinaryFileName(raw: string, known: readonly KnownValue[] = []): string {
-  const asWritten = ordinaryText(raw, known)
-  const asWords = ordinaryText(raw.replaceAll('_', ' '), known)
-  return asWritten.replaceAll('_', ' ') === asWords ? asWritten : asWords
+  const written = ordinaryText(raw, known)
+  // What was hidden as it is written stays so.
+  const spoken = ordinaryText(asWords(written), known)
+  return asWords(written) === spoken ? written : spoken
 }
 
 /**

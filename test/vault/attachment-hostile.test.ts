@@ -1,5 +1,5 @@
 // Files that mean harm: stored, listed under a harmless name, shown as what they are or not at all.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fileType } from '../../electron/exchange/file-kinds.ts'
@@ -139,6 +139,25 @@ test.each([
   expect(/[\p{Cc}\u202a-\u202e]/u.test(item.name)).toBe(false)
   const history = JSON.stringify(await vault.call('complaints.get', { id: item.complaintId }))
   expect(history).not.toContain('13892483177')
+})
+
+test.each([
+  ['zhang_wei88@example.com.pdf', 'zhang_wei88@example.com'],
+  ['投诉_li_na88@163.com.eml', 'li_na88@163.com'],
+  ['20260301_13892483177_zhang_wei88@example.com_1.pdf', 'zhang_wei88@example.com'],
+])('an address in the name %s is hidden whole, underscores and all', async (name, email) => {
+  for (const known of [undefined, { name: '范懿一', email }]) {
+    const vault = await aVault()
+    const customer = known === undefined ? {} : { customerId: (await vault.call('customers.add', known)).id }
+    const { id } = await vault.call('complaints.add', { narrative: '来信。', ...customer })
+    const folder = freshPath('folder')
+    mkdirSync(folder)
+    writeFileSync(join(folder, name), '凭证')
+    await vault.call('attachments.add', { complaintId: id, path: join(folder, name) })
+    const { items } = await vault.call('attachments.list', { complaintId: id })
+    const shown = JSON.stringify([items, await vault.call('complaints.get', { id })])
+    expect(shown).not.toMatch(/zhang|wei88|li_na|na88|\bli\b|13892483177/u)
+  }
 })
 
 test('a name of 300 characters is cut in the middle: its ending stays', async () => {

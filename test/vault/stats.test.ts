@@ -90,8 +90,7 @@ function firstAnswerOf({ events = [] }: MadeUpCase): number | undefined {
   return events
     .filter(
       ({ kind, to }) =>
-        ['call', 'email-out', 'visit', 'letter'].includes(kind) ||
-        ['awaiting-customer', 'resolved', 'closed'].includes(to ?? ''),
+        ['call', 'email-out', 'visit', 'letter'].includes(kind) || ['resolved', 'closed'].includes(to ?? ''),
     )
     .map(({ at }) => Date.parse(at))
     .at(0)

@@ -4,7 +4,7 @@ import { digitsOf, stars } from '../characters.ts'
 import { classifyPhone, type Phone } from '../phones.ts'
 import { type Masked, unparsed } from './types.ts'
 
-/** At least so many digits of a foreign number stay hidden; where the area code would leave fewer, it is hidden too. */
+/** At least so many digits of a foreign number stay hidden; where the area code, or its end, would leave fewer, that is hidden too. */
 const leastHidden = 5
 
 /** 13812341234 → 138****1234; a fixed line or foreign number in the column keeps its own rule; a bare local number is too short. */
@@ -55,10 +55,11 @@ function maskForeign(layout: string): string {
   const first = groups[0] ?? ''
   const areaShown =
     groups.length > 1 && first.length <= 4 && total - first.length - 2 >= leastHidden ? first.length : 0
+  const endShown = Math.min(2, Math.max(0, total - leastHidden))
   let position = 0
   const rest = groups.join('').replaceAll(/\d/gu, (digit) => {
     position += 1
-    return position <= areaShown || position > total - 2 ? digit : '*'
+    return position <= areaShown || position > total - endShown ? digit : '*'
   })
   return `${country} ${rest.trim()}`
 }

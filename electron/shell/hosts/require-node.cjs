@@ -31,7 +31,7 @@ process.execArgv.splice(0, process.execArgv.length, ...flags)
 
 // What was compiled once starts at twice the speed. It lies beside the code that it was made of, whoever could change the one
 // could change the other; where that can't be written, Node goes on without. The vault process is told by this variable.
-process.env.NODE_COMPILE_CACHE ??= resolve(__dirname, '../../../node_modules/.cache/guicang')
+process.env.NODE_COMPILE_CACHE = resolve(__dirname, '../../../node_modules/.cache/guicang')
 require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
 // 22.12 to 22.17 strip types only when told to.

@@ -43,7 +43,7 @@ export function AuditEntryDetail({ entry, onClose }: { entry: AuditEntry; onClos
           <dt>{t('audit:subject')}</dt>
           <dd className="mono">{subjectText(entry.subject, texts, names)}</dd>
         </div>
-        {detailPairs(entry, { texts, locale, timeZone }).map(([label, text]) => (
+        {detailPairs(entry, { texts, locale, timeZone, names }).map(([label, text]) => (
           <div key={label} className="fact">
             <dt>{label}</dt>
             <dd>{text}</dd>

@@ -172,7 +172,7 @@ function useColumns(narrow: boolean): Column<AuditEntry>[] {
         key: 'detail',
         title: t('audit:detail'),
         width: 'minmax(160px, 1.8fr)',
-        render: (row) => detailText(row, { texts, locale, timeZone }),
+        render: (row) => detailText(row, { texts, locale, timeZone, names }),
       },
     ]
     return narrow ? columns.filter((column) => column.key !== 'detail') : columns

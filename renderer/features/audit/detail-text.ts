@@ -1,5 +1,5 @@
 // An entry's details in words. They hold ids, codes and counts only; codes that are unknown here are shown as they are.
-import type { AuditEntry } from '../../../shared/types/exchange.ts'
+import { type AuditEntry, type RecordKind, recordKindSchema } from '../../../shared/types/exchange.ts'
 import type { Locale } from '../../../shared/types/common.ts'
 import { errorCodes } from '../../../shared/errors.ts'
 import { codeText, errorText } from '../../../shared/locales/index.ts'
@@ -12,53 +12,114 @@ export interface DetailWords {
   texts: Texts
   locale: Locale
   timeZone: string | undefined
+  /** Of the people whom an entry names. */
+  names?: PersonNames
 }
 
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
+/** Which records an entry is about: said by its subject, or by the name of the action. */
+function kindOf({ action, subject = '' }: Told): RecordKind | undefined {
+  const said = [subject, action.slice(0, action.indexOf('.'))]
+  return recordKindSchema.options.find((kind) => said.includes(kind))
+}
+
+/** Names of fields, those of the entry's own kind before others that are spelt alike. */
+function fieldWords(told: Told, texts: Texts): Readonly<Record<string, string>> {
+  const kind = kindOf(told)
+  return {
+    ...texts.transactions.fields,
+    ...texts.complaints.fields,
+    ...texts.customers.fields,
+    ...(kind === undefined ? {} : texts[kind].fields),
+    ...(told.action.startsWith('customers.caller') ? texts.customerWork.caller.fields : {}),
+  }
+}
+
+/** What sort of thing: each group of actions has its own sorts. */
+function kindWord({ action }: Told, value: string, texts: Texts): string {
+  const { facts, relations } = texts.customerWork
+  if (action.startsWith('customers.fact')) return codeText(facts.kinds, value) ?? value
+  if (action === 'customers.related') return codeText(relations.kinds, value) ?? value
+  if (action === 'complaints.caseLinked') return codeText(texts.cases.linkKinds, value) ?? value
+  return codeText(texts.imports.kinds, value) ?? codeText(texts.transactions.kinds, value) ?? value
+}
+
+function factWord(kind: unknown, value: string, texts: Texts): string {
+  const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = texts.customerWork.facts.codes
+  const known = typeof kind === 'string' && Object.hasOwn(codes, kind) ? codes[kind] : undefined
+  return codeText(known ?? {}, value) ?? value
+}
+
 /** One code of an entry: a status, a field, a compartment, `field:warning`, an instant. */
-function wordOf(key: string, value: string, { texts, locale, timeZone }: DetailWords): string {
-  const fields = { ...texts.transactions.fields, ...texts.complaints.fields, ...texts.customers.fields }
+function wordOf(told: Told, key: string, value: string, words: DetailWords): string {
+  const { texts, locale, timeZone, names = {} } = words
   switch (key) {
     case 'from':
     case 'to':
-      return codeText(texts.complaints.status, value) ?? codeText(texts.common.role, value) ?? value
+      return (
+        codeText(texts.complaints.status, value) ??
+        codeText(texts.common.role, value) ??
+        codeText(texts.customerWork.facts.states, value) ??
+        codeText(names, value) ??
+        value
+      )
     case 'role':
       return codeText(texts.common.role, value) ?? value
+    case 'side':
+      return (
+        codeText({ from: texts.audit.details.fromPerson, to: texts.audit.details.toPerson }, value) ?? value
+      )
     case 'kind':
-      return codeText(texts.imports.kinds, value) ?? value
+      return kindWord(told, value, texts)
     case 'class':
       return codeText(texts.fields.classes, value) ?? value
+    case 'verdict':
+      return codeText(texts.customerWork.caller.verdicts, value) ?? value
     case 'fields':
-      return codeText(fields, value) ?? value.replace(/^extra:/, '')
+    case 'questions':
+    case 'strong':
+      return codeText(fieldWords(told, texts), value) ?? value.replace(/^extra:/, '')
     case 'compartments':
       return codeText(texts.audit.compartments, value) ?? value
     case 'times':
+    case 'writtenAt':
       return formatInstant(value, locale, timeZone)
+    case 'code':
+      if (told.action.startsWith('customers.fact')) return factWord(told.detail['kind'], value, texts)
+      return errorWord(locale, value) ?? value
     case 'warnings': {
       const [field = '', code = ''] = value.split(':')
-      const known = errorCodes.find((name) => name === value)
-      if (known !== undefined) return errorText(locale, known).what
-      const words = codeText(texts.imports.warnings, code)
-      return words === undefined ? value : `${codeText(fields, field) ?? field} ${words}`
+      const word = codeText(texts.imports.warnings, code)
+      if (word === undefined) return errorWord(locale, value) ?? value
+      return `${codeText(fieldWords(told, texts), field) ?? field} ${word}`
     }
     default:
       return value
   }
 }
 
+function errorWord(locale: Locale, value: string): string | undefined {
+  const known = errorCodes.find((name) => name === value)
+  return known === undefined ? undefined : errorText(locale, known).what
+}
+
 /** What a detail is called where it means something else than in most entries: columns of an import, people of the key file. */
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'vault.slotsAcknowledged': { dropped: 'waysDropped' },
   'vault.recovered': { dropped: 'waysDropped' },
+  'handover.created': { from: 'fromPerson', to: 'toPerson' },
+  'stats.saved': { from: 'fromDay', to: 'toDay' },
+  'customers.factAdded': { code: 'factCode' },
 }
 
-type Told = Pick<AuditEntry, 'action' | 'detail'>
+type Told = Pick<AuditEntry, 'action' | 'detail'> & Partial<Pick<AuditEntry, 'subject'>>
 
 /** An entry's details as label and text. */
-export function detailPairs({ action, detail }: Told, words: DetailWords): [label: string, text: string][] {
+export function detailPairs(told: Told, words: DetailWords): [label: string, text: string][] {
+  const { action, detail } = told
   const { texts, locale } = words
   const own = Object.hasOwn(ownLabels, action) ? ownLabels[action] : undefined
   return Object.entries(detail)
@@ -69,7 +130,7 @@ export function detailPairs({ action, detail }: Told, words: DetailWords): [labe
       if (typeof value === 'number') return [label, formatNumber(value, locale)]
       const items = Array.isArray(value) ? value : [value]
       const separator = listSeparator(locale)
-      return [label, items.map((item) => wordOf(key, String(item), words)).join(separator)]
+      return [label, items.map((item) => wordOf(told, key, String(item), words)).join(separator)]
     })
 }
 

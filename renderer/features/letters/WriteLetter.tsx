@@ -66,7 +66,8 @@ function Form({ detail, onClose }: Props) {
   const preview = useCall('letters.preview', template === undefined ? null : asked)
   const missing = preview.data?.missing ?? []
   // What is missing is known of the order as it stands, not as it was before the last key.
-  const known = !preview.loading && JSON.stringify(asked) === JSON.stringify(order)
+  const known =
+    !preview.loading && preview.error === undefined && JSON.stringify(asked) === JSON.stringify(order)
   const ready = template !== undefined && place.path !== '' && known && missing.length === 0
   const send = useAction(async () => {
     const input = { ...order, out: place.path, send: true, allowBoxes, reason: reason.trim() }

@@ -49,7 +49,7 @@ export function FieldsSection() {
       <details>
         <summary data-testid="fields-own">{t('fields:own')}</summary>
         <p className="soft">{t('fields:ownText')}</p>
-        <OwnFields settable={data?.own ?? []} may={owner} />
+        {data !== undefined && <OwnFields settable={data.own} may={owner} />}
       </details>
     </section>
   )

@@ -7,7 +7,7 @@ export const vault: typeof zh = {
     lead: 'An offline vault for customer records and complaints. Records stay on this computer; the program never goes online.',
     sampleTitle: 'Try with sample data',
     sampleText:
-      'Opens the vault of a made-up company in one click. Look around and change what you like; no real record is touched.',
+      'Opens the vault of a made-up company in one click. Look around and change what you like: no real record is touched, and all of it is gone once the vault is locked.',
     sampleButton: 'Try with sample data',
     createTitle: 'Create a vault',
     createText:

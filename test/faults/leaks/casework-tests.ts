@@ -3,6 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { audit } from '../../../shared/locales/en/audit.ts'
+import { auditEntrySchema } from '../../../shared/types/exchange.ts'
 import { pdfText } from '../../support/pdf-text.ts'
 import { present } from '../../support/vault.ts'
 import { caseworkValues, fileValues, keptValues, saidValues } from './casework.ts'
@@ -68,6 +71,18 @@ export function caseworkTests(look: () => Found): void {
       expect(countByKind(planted.find(records))).toEqual({})
       // The control: what identities keep is found there by the same search.
       expect(valuesOf(planted.find(identities))).toEqual(valuesOf(keptValues))
+    })
+
+    test('the log has a name for each of its details', () => {
+      const page = z.looseObject({
+        ok: z.literal(true),
+        value: z.looseObject({ items: z.array(auditEntrySchema) }),
+      })
+      const lists = look().run.answers.filter(({ channel }) => channel === 'audit.list')
+      const told = lists.flatMap(({ json }) => page.safeParse(JSON.parse(json)).data?.value.items ?? [])
+      const keys = new Set(told.flatMap(({ detail }) => Object.keys(detail)))
+      expect(keys.size).toBeGreaterThan(30)
+      expect([...keys].filter((key) => !Object.hasOwn(audit.details, key))).toEqual([])
     })
 
     test('masked answers and refusals have none of it, clear ones do', () => {

@@ -165,6 +165,16 @@ describe('no mask shows more than its rule', () => {
     )
   })
 
+  it('a short foreign number keeps five digits hidden, or all it has', () => {
+    // Possible in Austria and Germany, if hardly anybody's; found by the property below.
+    for (const [raw, masked] of [
+      ['00432582', '+43 ****'],
+      ['0049 82174', '+49 *****'],
+      ['0043 258213', '+43 *****3'],
+    ] as const)
+      expect(maskValue('phone', raw).masked.replaceAll(/(?<=\*) (?=[*\d])/gu, '')).toBe(masked)
+  })
+
   it('phones: seven digits of a mobile, fewer than half plus two of others', () => {
     const layout = fc.constantFrom('', ' ', '-')
     fc.assert(

@@ -42,6 +42,31 @@ describe('an entry of the log', () => {
   })
 })
 
+describe('the words of an entry', () => {
+  const told = (action: string, subject: string, detail: Parameters<typeof detailText>[0]['detail']) =>
+    detailText(
+      { action, subject, detail },
+      { texts: locales['zh-CN'], locale: 'zh-CN', timeZone: undefined, names: { p1: '陈静' } },
+    )
+
+  it('names a field as its own kind of record does', () => {
+    const detail = { fields: ['amount'], class: 'confidential' }
+    expect(told('fields.ownClassed', 'transactions', detail)).toBe('字段 金额 · 类别 商业秘密')
+    expect(told('complaints.edited', 'c1', { fields: ['amount'] })).toBe('字段 涉及金额')
+  })
+
+  it('names people, kinds and codes rather than showing ids', () => {
+    expect(told('handover.created', 'h1', { from: 'p1', to: 'p9', cases: 3 })).toBe(
+      '移交人 陈静 · 接收人 p9 · 件数 3',
+    )
+    expect(told('customers.factAdded', 'c1', { kind: 'consent', code: 'marketing' })).toBe(
+      '内容 同意 · 事项 营销',
+    )
+    expect(told('exports.failed', '', { code: 'disk.full' })).toContain('错误代码 ')
+    expect(told('exports.failed', '', { code: 'disk.full' })).not.toContain('disk.full')
+  })
+})
+
 describe('dates and numbers', () => {
   it('writes instants as readers of each language do, in the company’s zone', () => {
     expect(formatInstant('2025-09-15T02:16:00.000Z', 'zh-CN', 'Asia/Shanghai')).toBe('2025年9月15日 10:16')

@@ -22,9 +22,11 @@ const listed = (words: readonly string[]): string => words.map((word) => `'${wor
 const openStatuses = listed(complaintStatuses.filter(isOpen))
 const endedStatuses = listed(complaintStatuses.filter((status) => !isOpen(status)))
 
-/** Lines of history by which the customer hears from us, and the steps that say that they did. */
+/**
+ * Lines of history by which the customer hears from us, as the clock of the first answer sees them (clocks/replay.ts), and the
+ * steps that say that they did. Waiting for the customer is no answer: that clock stands still meanwhile.
+ */
 const answerKinds = listed(['call', 'email-out', 'visit', 'letter'])
-const answerSteps = listed(['awaiting-customer', 'resolved', 'closed'] satisfies ComplaintStatus[])
 const resolvedSteps = listed(['resolved', 'closed'] satisfies ComplaintStatus[])
 
 /** The plus before a status keeps the planner on the narrow indexes that were made for counting. */
@@ -55,7 +57,7 @@ const resolvedAt = `coalesce(
 const answeredAt = `(SELECT unixepoch(min(e.at)) FROM complaint_events e WHERE e.complaint_id = c.id
   AND ((e.kind IN (${answerKinds}) AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.event_seq = e.seq
       AND (l.state = 'failed' OR l.template IN (${listed(unansweringTemplates)}))))
-    OR (e.to_status IN (${answerSteps}) AND ${stepped('e')})))`
+    OR (e.to_status IN (${resolvedSteps}) AND ${stepped('e')})))`
 
 const spansTable = `spans (since, until, minutes) AS MATERIALIZED
   (SELECT value ->> 'since', value ->> 'until', value ->> 'minutes' FROM json_each(@spans))`
@@ -159,8 +161,10 @@ export function statsRepository(db: Db) {
         counts.rootCauses.push(...rootCauses.all(part))
         counts.relief.push(...relief.all(part))
         counts.deadlines.push(...deadlines.all({ ...part, now }))
-        answered.push(...firstAnswers.all({ ...part, spans }).filter((seconds) => seconds !== null))
-        resolved.push(...resolutions.all({ ...part, spans }).filter((seconds) => seconds !== null))
+        for (const seconds of firstAnswers.all({ ...part, spans }))
+          if (seconds !== null) answered.push(seconds)
+        for (const seconds of resolutions.all({ ...part, spans }))
+          if (seconds !== null) resolved.push(seconds)
         yield
       }
       return { ...counts, firstAnswer: durationCounts(answered), resolution: durationCounts(resolved) }
