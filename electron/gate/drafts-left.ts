@@ -43,7 +43,7 @@ function draftStemOf(act: string, input: unknown): (() => Promise<string>) | und
     const request = contract['exports.run'].input.safeParse(input)
     if (request.success) return () => bagDraftStem(request.data.out)
   }
-  if (act === 'letters.render' || act === 'letters.copy') {
+  if (act === 'letters.render' || act === 'letters.copy' || act === 'stats.save') {
     const out = contract[act].input.safeParse(input).data?.out
     if (out !== undefined) return () => letterDraftStem(out)
   }

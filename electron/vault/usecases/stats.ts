@@ -1,5 +1,4 @@
 // The dashboard's numbers, to look at and to take along.
-import { open, rm } from 'node:fs/promises'
 import papaparse from 'papaparse'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
@@ -8,8 +7,9 @@ import { type StatsCounts, statsOf } from '../../domain/stats/counts.ts'
 import { shareableStats } from '../../domain/stats/shareable.ts'
 import { statsRows } from '../../domain/stats/rows.ts'
 import { zoneSpans, type ZoneSpan } from '../../domain/stats/zone.ts'
-import { asOutputError } from '../../exchange/export/output-error.ts'
 import { guardFormula } from '../../exchange/formula-guard.ts'
+import { dropDraft } from '../../exchange/give-name.ts'
+import { placeFile } from '../../exchange/place-file.ts'
 import { type Context, logAct, released } from '../session.ts'
 import { localMinute } from './complaints.ts'
 import { readProfile } from './profile.ts'
@@ -66,15 +66,21 @@ async function countInSteps(
 
 /**
  * Writes the numbers into a new file, which the log tells of.
- * @throws GuicangError as {@link getStats}; `file.exists`, `file.notFound`, `file.unreadable`, `disk.full`; what was half
- * written is taken away
+ * @throws GuicangError as {@link getStats}; `file.exists`, `file.notFound`, `file.unreadable`, `disk.full`; nothing
+ * stands at `out` then
  */
 export async function saveStats(context: Context, input: Input<'stats.save'>): Promise<Output<'stats.save'>> {
   const { out, format, ...range } = input
   const stats = await getStats(context, range)
   const text = format === 'json' ? `${JSON.stringify(stats, undefined, 2)}\n` : csvOf(stats)
   const bytes = Buffer.from(text, 'utf8')
-  await writeNew(out, bytes)
+  const file = await placeFile(out, bytes)
+  try {
+    await file.publish()
+  } catch (thrown) {
+    await file.abort()
+    throw thrown
+  }
   try {
     // Files of the vault may have begun to be copied meanwhile.
     await released(context.session)
@@ -84,7 +90,7 @@ export async function saveStats(context: Context, input: Input<'stats.save'>): P
       logAct(context, 'stats.saved', '', { from, to, shareable, format })
     })()
   } catch (thrown) {
-    await rm(out, { force: true })
+    await dropDraft(out)
     throw thrown
   }
   return { path: out, bytes: bytes.length }
@@ -94,24 +100,3 @@ function csvOf(stats: Stats): string {
   const rows = statsRows(stats).map((row) => row.map(guardFormula))
   return `\uFEFF${papaparse.unparse(rows, { newline: '\r\n' })}\r\n`
 }
-
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  let file
-  try {
-    file = await open(path, 'wx', 0o600)
-  } catch (thrown) {
-    throw asOutputError(thrown)
-  }
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-    await file.close()
-  } catch (thrown) {
-    await file.close().catch(ignored)
-    await rm(path, { force: true }).catch(ignored)
-    throw asOutputError(thrown)
-  }
-}
-
-// The first failure is the one to report.
-function ignored(): void {}

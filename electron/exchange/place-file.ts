@@ -1,10 +1,10 @@
-// A letter's file: written whole beside its place first, then given its name, and never over anything that stands there.
+// A new file of a person's own, a letter or a table of numbers: written whole beside its place first, then given its name, and never over anything that stands there.
 import { lstat, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { GuicangError } from '../../../shared/errors.ts'
-import { draftPath, letterDraftStem, removeStaleDrafts } from '../drafts.ts'
-import { asOutputError, errnoOf } from '../export/output-error.ts'
-import { dropDraft, giveName } from '../give-name.ts'
+import { GuicangError } from '../../shared/errors.ts'
+import { draftPath, letterDraftStem, removeStaleDrafts } from './drafts.ts'
+import { asOutputError, errnoOf } from './export/output-error.ts'
+import { dropDraft, giveName } from './give-name.ts'
 
 export interface PlacedFile {
   /**
