@@ -1,6 +1,6 @@
 // What was typed stands redacted for everybody; as it was typed it is there for who may see it, with a reason.
 import { expect, test } from 'vitest'
-import { aVault, codeOf, present } from '../support/vault.ts'
+import { aVault, codeOf, freshPath, present } from '../support/vault.ts'
 
 const reason = '核对原文'
 
@@ -64,4 +64,23 @@ test('what stands of a customer besides the fields can be too', async () => {
   expect(JSON.stringify(entries)).not.toContain('李小红')
   const unknown = { id: '01900000-0000-7000-8000-000000000001', reason }
   expect(await codeOf(vault.call('customers.revealText', unknown))).toBe('record.notFound')
+})
+
+test('a reason names nobody whom the text names, nor whom a letter was written to', async () => {
+  const vault = await aVault()
+  const { id } = await vault.call('complaints.add', { narrative: '客户张三丰反映余额未退' })
+  const revealed = await vault.call('complaints.reveal', { id, fields: ['narrative'], reason: '张三丰来电' })
+  expect(revealed).toEqual({ narrative: '客户张三丰反映余额未退' })
+  const fields = { request: '付款凭证', customerName: '欧阳懿一', customerAddress: '文三路 90 号 5 楼' }
+  const draft = { complaintId: id, templateId: 'information-request', lang: 'zh-CN', fields } as const
+  const sent = await vault.call('letters.render', { ...draft, out: freshPath('letter.pdf') })
+  await vault.call('letters.reveal', {
+    id: present(sent.letterId),
+    reason: '欧阳懿一来电，住文三路 90 号 5 楼',
+  })
+  const { events } = await vault.call('complaints.get', { id })
+  const { items } = await vault.call('audit.list', {})
+  const kept = JSON.stringify([events.filter(({ kind }) => kind === 'reveal'), items])
+  expect(kept).toContain('来电')
+  expect(kept).not.toMatch(/张三丰|欧阳懿一|文三路/u)
 })

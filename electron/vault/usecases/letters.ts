@@ -21,7 +21,7 @@ import { recordFailedLetter, recordLetter, type WrittenLetter } from './letter-r
 import { requireTemplate } from './letter-templates.ts'
 import { clearValues, type Filling, fillingOf, knownOfLetter, maskedValues } from './letter-values.ts'
 import { knownOf } from './redact-anew.ts'
-import { requireReason } from './reveal.ts'
+import { reasonFor, requireReason } from './reveal.ts'
 
 /** The letter as everybody may see it. */
 function maskedLetter(
@@ -205,7 +205,18 @@ export function openLetter(
   requireReason(typedReason)
   const payload = letterPayload(requireIdentities(context.session.store), letter.identity_version)
   const complaint = requireComplaint(context, letter.complaint_id)
-  const reason = requireReason(typedReason, knownOf(context, complaint))
+  // The name was typed for this letter where the case has no customer.
+  const [name = '', ...address] = payload.document.addressee
+  const known: KnownValue[] = [
+    { type: 'name', value: name },
+    ...address.map((value) => ({ type: 'address' as const, value })),
+    ...knownOf(context, complaint),
+  ]
+  const reason = reasonFor(
+    [payload.text],
+    typedReason,
+    known.filter(({ value }) => value.trim() !== ''),
+  )
   records.db.transaction(() => {
     const at = context.now().toISOString()
     const { changed } = addLine(context, complaint.id, { kind: 'reveal', at, text: reason })

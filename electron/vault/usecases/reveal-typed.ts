@@ -1,7 +1,6 @@
 // What somebody typed, as they typed it: notes, and what stands of customers besides their fields.
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { GuicangError } from '../../../shared/errors.ts'
-import { scanText } from '../../domain/recognisers/index.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
@@ -11,7 +10,7 @@ import { knownOfGroup } from './customer-groups.ts'
 import { addLine } from './history.ts'
 import { noteText } from './identity-payloads.ts'
 import { knownOf } from './redact-anew.ts'
-import { requireReason } from './reveal.ts'
+import { reasonFor, requireReason } from './reveal.ts'
 
 interface Typed {
   action: string
@@ -30,8 +29,7 @@ function revealTyped(context: Context, { action, subject, detail, version, known
   const { store } = context.session
   if (version === '') throw new GuicangError('record.notFound')
   const text = noteText(requireIdentities(store), version)
-  // Who is named in the text may be named in the reason, without a cue that tells a name.
-  const reason = requireReason(act.reason, [...known, ...scanText(text)])
+  const reason = reasonFor([text], act.reason, known)
   store.records.db.transaction(() => {
     logAct(context, action, subject, { ...detail, reason }, { changed: act.also?.(reason) ?? [] })
   })()

@@ -3,6 +3,7 @@ import { GuicangError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/types/exchange.ts'
 import { ordinaryText } from '../../domain/customer-record.ts'
 import { type ExtraColumns, shownName } from '../../domain/extra-columns.ts'
+import { scanText } from '../../domain/recognisers/index.ts'
 import type { KnownValue } from '../../domain/redact.ts'
 import type { ChangedRow } from '../audit/log.ts'
 import { type Context, logAct } from '../session.ts'
@@ -21,6 +22,14 @@ export function requireReason(reason: string, known: readonly KnownValue[] = [])
   if (text === '')
     throw new GuicangError('reason.required', { fields: [{ field: 'reason', rule: 'required' }] })
   return ordinaryText(text, known)
+}
+
+/**
+ * The same for who was shown texts: whom they name may be named in the reason too, without a cue that tells a name.
+ * @throws GuicangError as {@link requireReason}
+ */
+export function reasonFor(texts: readonly string[], reason: string, known: readonly KnownValue[]): string {
+  return requireReason(reason, [...known, ...texts.flatMap((text) => scanText(text))])
 }
 
 interface Payload extends ExtraColumns {
@@ -50,9 +59,9 @@ export function reveal(
 ): Record<string, string> {
   requireReason(input.reason)
   const { payload, known } = open()
-  const reason = requireReason(input.reason, known)
   const values = pickRevealed(payload, fields, input.fields)
   requireOwnerFor(context, kind, payload, input.fields)
+  const reason = reasonFor(Object.values(values), input.reason, known)
   context.session.store.records.db.transaction(() => {
     const shown = input.fields.map((field) => ordinaryText(field, known))
     logAct(context, action, input.id, { fields: shown, reason }, { changed: also?.(reason) ?? [] })
