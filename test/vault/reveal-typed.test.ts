@@ -1,4 +1,6 @@
 // What was typed stands redacted for everybody; as it was typed it is there for who may see it, with a reason.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aVault, codeOf, freshPath, present } from '../support/vault.ts'
 
@@ -78,9 +80,14 @@ test('a reason names nobody whom the text names, nor whom a letter was written t
     id: present(sent.letterId),
     reason: '欧阳懿一来电，住文三路 90 号 5 楼',
   })
+  const path = join(freshPath('folder'), '客户李小红的凭证.txt')
+  mkdirSync(dirname(path))
+  writeFileSync(path, '凭证')
+  const { attachmentId } = await vault.call('attachments.add', { complaintId: id, path })
+  await vault.call('attachments.preview', { id: attachmentId, reason: '李小红来电' })
   const { events } = await vault.call('complaints.get', { id })
   const { items } = await vault.call('audit.list', {})
   const kept = JSON.stringify([events.filter(({ kind }) => kind === 'reveal'), items])
   expect(kept).toContain('来电')
-  expect(kept).not.toMatch(/张三丰|欧阳懿一|文三路/u)
+  expect(kept).not.toMatch(/张三丰|欧阳懿一|文三路|李小红/u)
 })

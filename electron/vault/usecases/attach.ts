@@ -17,7 +17,7 @@ import { contentKeyOf, newBlobId, takeIn, type TakenIn } from './blob-content.ts
 import { requireComplaint } from './complaints.ts'
 import { newVersion } from './identity-payloads.ts'
 import { knownOf } from './redact-anew.ts'
-import { requireReason } from './reveal.ts'
+import { reasonFor, requireReason } from './reveal.ts'
 
 function storeVersion(
   identities: IdentitiesStore,
@@ -128,7 +128,10 @@ export function removeAttachment(
       kind: 'attachment',
       text: `− ${spokenFileName(payload.name)} · ${input.reason.trim()}`,
       action: 'attachments.removed',
-      detail: { attachment: row.id, reason: requireReason(input.reason, knownOf(context, complaint)) },
+      detail: {
+        attachment: row.id,
+        reason: reasonFor([spokenFileName(payload.name)], input.reason, knownOf(context, complaint)),
+      },
       identities: (own, commitId) => {
         own.blobs.markUnsettled(payload.blob)
         return storeVersion(own, row.id, { ...payload, blob: '' }, commitId)

@@ -15,7 +15,7 @@ import { storeNote } from './case-work.ts'
 import { requireComplaint } from './complaints.ts'
 import { addLine, markWorkedOn } from './history.ts'
 import { knownOf } from './redact-anew.ts'
-import { requireReason } from './reveal.ts'
+import { reasonFor } from './reveal.ts'
 
 /** @throws GuicangError `record.notFound`, also for one that was removed */
 export function requireAttachment(context: Context, id: string): AttachmentRow {
@@ -93,6 +93,9 @@ export function commitReveal(
     kind: 'reveal',
     text: `${spokenFileName(payload.name)} · ${reason.trim()}`,
     action,
-    detail: { attachment: row.id, reason: requireReason(reason, knownOf(context, complaint)) },
+    detail: {
+      attachment: row.id,
+      reason: reasonFor([spokenFileName(payload.name)], reason, knownOf(context, complaint)),
+    },
   })
 }
