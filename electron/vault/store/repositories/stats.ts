@@ -73,6 +73,11 @@ const factSchema = z.array(
   z.object({ category: z.string(), channel: z.string(), status: complaintStatusSchema, n: z.number().int() }),
 )
 
+/** One by one: a crowded day has more than a call has room for arguments. */
+function addTo<T>(all: T[], some: readonly T[]): void {
+  for (const one of some) all.push(one)
+}
+
 export function statsRepository(db: Db) {
   const days = db.prepare<[Range], { day: string; n: number; open: number }>(
     `SELECT substr(c.received_at, 1, 10) AS day, ${counted} FROM complaints c WHERE ${inRange}
@@ -156,15 +161,19 @@ export function statsRepository(db: Db) {
       const answered: number[] = []
       const resolved: number[] = []
       for (const part of stretchesOf(range, perDay)) {
-        counts.facts.push(...factSchema.parse(facts.all(part)))
-        counts.people.push(...people.all(part))
-        counts.rootCauses.push(...rootCauses.all(part))
-        counts.relief.push(...relief.all(part))
-        counts.deadlines.push(...deadlines.all({ ...part, now }))
-        for (const seconds of firstAnswers.all({ ...part, spans }))
-          if (seconds !== null) answered.push(seconds)
-        for (const seconds of resolutions.all({ ...part, spans }))
-          if (seconds !== null) resolved.push(seconds)
+        addTo(counts.facts, factSchema.parse(facts.all(part)))
+        addTo(counts.people, people.all(part))
+        addTo(counts.rootCauses, rootCauses.all(part))
+        addTo(counts.relief, relief.all(part))
+        addTo(counts.deadlines, deadlines.all({ ...part, now }))
+        addTo(
+          answered,
+          firstAnswers.all({ ...part, spans }).filter((seconds) => seconds !== null),
+        )
+        addTo(
+          resolved,
+          resolutions.all({ ...part, spans }).filter((seconds) => seconds !== null),
+        )
         yield
       }
       return { ...counts, firstAnswer: durationCounts(answered), resolution: durationCounts(resolved) }
