@@ -256,6 +256,13 @@ describe('statistics', () => {
       at('2024-04-01'),
     ])
     expect((await vault.call('stats.get', range)).received).toBe(3)
+    // From the first day that can be written to the last.
+    for (const [from, to, received] of [
+      ['0001-01-01', '9999-12-31', 5],
+      ['9999-12-31', '9999-12-31', 0],
+      ['2024-01-31', '2024-02-01', 2],
+    ] as const)
+      expect((await vault.call('stats.get', { from, to })).received).toBe(received)
     expect(await codeOf(vault.call('stats.get', { from: range.to, to: range.from }))).toBe('input.invalid')
   })
 

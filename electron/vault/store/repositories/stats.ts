@@ -73,12 +73,37 @@ const factSchema = z.array(
   z.object({ category: z.string(), channel: z.string(), status: complaintStatusSchema, n: z.number().int() }),
 )
 
+/** From the first to the last time of receipt, cut where months begin; in one where a time can't be read. */
+function* monthsOf(first: string, last: string): Generator<Range> {
+  const until = `${last}~`
+  let from = first
+  for (;;) {
+    const next = monthAfter(from)
+    if (next === undefined || next >= until) break
+    yield { from, until: next }
+    from = next
+  }
+  yield { from, until }
+}
+
+/** `YYYY-MM`, which stands before every day of its month; none behind the last one that can be written. */
+function monthAfter(day: string): string | undefined {
+  const [, year = '', month = ''] = /^(\d{4})-(0[1-9]|1[0-2])/u.exec(day) ?? []
+  if (year === '' || `${year}-${month}` === '9999-12') return undefined
+  if (month === '12') return `${String(Number(year) + 1).padStart(4, '0')}-01`
+  return `${year}-${String(Number(month) + 1).padStart(2, '0')}`
+}
+
 /** One by one: a crowded day has more than a call has room for arguments. */
 function addTo<T>(all: T[], some: readonly T[]): void {
   for (const one of some) all.push(one)
 }
 
 export function statsRepository(db: Db) {
+  const dated = 'FROM complaints WHERE received_at >= @from AND received_at < @until'
+  const ends = db.prepare<[Range], { first: string | null; last: string | null }>(
+    `SELECT (SELECT min(received_at) ${dated}) AS first, (SELECT max(received_at) ${dated}) AS last`,
+  )
   const days = db.prepare<[Range], { day: string; n: number; open: number }>(
     `SELECT substr(c.received_at, 1, 10) AS day, ${counted} FROM complaints c WHERE ${inRange}
      GROUP BY day ORDER BY day`,
@@ -146,8 +171,12 @@ export function statsRepository(db: Db) {
      */
     *counting(range: Range, zone: readonly ZoneSpan[], now: string): Generator<void, StatsCounts, void> {
       const spans = JSON.stringify(zone)
-      const perDay = days.all(range)
-      yield
+      const perDay: StatsCounts['days'][number][] = []
+      const { first, last } = ends.get(range) ?? { first: null, last: null }
+      for (const month of first === null || last === null ? [] : monthsOf(first, last)) {
+        addTo(perDay, days.all(month))
+        yield
+      }
       const counts = {
         undated: undated.get()?.n ?? 0,
         days: perDay,
