@@ -94,6 +94,36 @@ function monthAfter(day: string): string | undefined {
   return `${year}-${String(Number(month) + 1).padStart(2, '0')}`
 }
 
+/** How many were received at one time, as it stands there: with a minute, or a day alone. */
+interface Moment {
+  at: string
+  n: number
+  open: number
+}
+
+/** Takes moments in their order: sums them by days, and cuts the range into stretches of some complaints each. */
+function ruler({ from, until }: Range) {
+  const days = new Map<string, { day: string; n: number; open: number }>()
+  const stretches: Range[] = []
+  let start = from
+  let sum = 0
+  return {
+    add: ({ at, n, open }: Moment): void => {
+      if (sum > 0 && sum + n > stretch) {
+        stretches.push({ from: start, until: at })
+        start = at
+        sum = 0
+      }
+      sum += n
+      const day = at.slice(0, 10)
+      const before = days.get(day) ?? { day, n: 0, open: 0 }
+      days.set(day, { day, n: before.n + n, open: before.open + open })
+    },
+    days: () => [...days.values()],
+    stretches: (): readonly Range[] => [...stretches, { from: start, until }],
+  }
+}
+
 /** One by one: a crowded day has more than a call has room for arguments. */
 function addTo<T>(all: T[], some: readonly T[]): void {
   for (const one of some) all.push(one)
@@ -104,9 +134,8 @@ export function statsRepository(db: Db) {
   const ends = db.prepare<[Range], { first: string | null; last: string | null }>(
     `SELECT (SELECT min(received_at) ${dated}) AS first, (SELECT max(received_at) ${dated}) AS last`,
   )
-  const days = db.prepare<[Range], { day: string; n: number; open: number }>(
-    `SELECT substr(c.received_at, 1, 10) AS day, ${counted} FROM complaints c WHERE ${inRange}
-     GROUP BY day ORDER BY day`,
+  const times = db.prepare<[Range], Moment>(
+    `SELECT c.received_at AS at, ${counted} FROM complaints c WHERE ${inRange} GROUP BY at ORDER BY at`,
   )
   const facts = db.prepare<[Range], { category: string; channel: string; status: string; n: number }>(
     `SELECT c.category, c.channel, c.status, count(*) AS n FROM complaints c WHERE ${inRange} GROUP BY 1, 2, 3`,
@@ -146,21 +175,6 @@ export function statsRepository(db: Db) {
      WHERE ${inRange} GROUP BY 1`,
   )
 
-  /** The range, cut at days into stretches of some complaints each; a day stays whole. */
-  function* stretchesOf(range: Range, counts: StatsCounts['days']): Generator<Range> {
-    let { from } = range
-    let sum = 0
-    for (const { day, n } of counts) {
-      if (sum > 0 && sum + n > stretch) {
-        yield { from, until: day }
-        from = day
-        sum = 0
-      }
-      sum += n
-    }
-    yield { from, until: range.until }
-  }
-
   return {
     /** How much this connection has written: numbers that were counted before it grew may not fit those counted after. */
     changes: (): number => changes.get() ?? 0,
@@ -171,15 +185,15 @@ export function statsRepository(db: Db) {
      */
     *counting(range: Range, zone: readonly ZoneSpan[], now: string): Generator<void, StatsCounts, void> {
       const spans = JSON.stringify(zone)
-      const perDay: StatsCounts['days'][number][] = []
+      const { add, days, stretches } = ruler(range)
       const { first, last } = ends.get(range) ?? { first: null, last: null }
       for (const month of first === null || last === null ? [] : monthsOf(first, last)) {
-        addTo(perDay, days.all(month))
+        for (const moment of times.all(month)) add(moment)
         yield
       }
       const counts = {
         undated: undated.get()?.n ?? 0,
-        days: perDay,
+        days: days(),
         facts: new Array<StatsCounts['facts'][number]>(),
         people: new Array<StatsCounts['people'][number]>(),
         rootCauses: new Array<StatsCounts['rootCauses'][number]>(),
@@ -187,9 +201,10 @@ export function statsRepository(db: Db) {
         deadlines: new Array<StatsCounts['deadlines'][number]>(),
         closedMonths: closedMonths.all(range),
       }
+      yield
       const answered: number[] = []
       const resolved: number[] = []
-      for (const part of stretchesOf(range, perDay)) {
+      for (const part of stretches()) {
         addTo(counts.facts, factSchema.parse(facts.all(part)))
         addTo(counts.people, people.all(part))
         addTo(counts.rootCauses, rootCauses.all(part))
