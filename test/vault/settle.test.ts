@@ -112,29 +112,29 @@ test('an import whose commit is refused is taken back: tried again, nothing of i
 })
 
 test.each([
-  ['refused', refuseNextCommit],
-  ['in doubt', failNextCommit],
+  ['refused', refuseNextCommit, 'vault.busy', 0],
+  ['in doubt', failNextCommit, 'disk.failed', 1],
 ] as const)(
   'a file whose commit is %s stays only with its attachment, and so does its key',
-  async (_, fail) => {
+  async (_, fail, code, kept) => {
     const vault = await aVault()
     const { id: complaintId } = await vault.call('complaints.add', { narrative: '预付卡' })
     const path = fileWith('凭证', '凭证.txt')
     fail(vault)
-    await expect(vault.call('attachments.add', { complaintId, path })).rejects.toThrow()
+    await expect(vault.call('attachments.add', { complaintId, path })).rejects.toMatchObject({ code })
     await vault.reopen()
     const { items } = await vault.call('attachments.list', { complaintId })
     const { blobs } = present(vault.session.store.identities)
     const files = readdirSync(join(vault.dir, 'attachments'), { recursive: true, withFileTypes: true })
-    const kept = files.filter((entry) => entry.isFile()).length
-    expect([blobs.listIds().length, kept]).toEqual([items.length, items.length])
-    expect(items).toHaveLength(fail === failNextCommit ? 1 : 0)
+    const stored = files.filter((entry) => entry.isFile()).length
+    expect([items.length, blobs.listIds().length, stored]).toEqual([kept, kept, kept])
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
     // Taken away in doubt, the content goes when it is known that it was.
     const [attachment] = items
     if (attachment === undefined) return
     fail(vault)
-    await expect(vault.call('attachments.remove', { id: attachment.id, reason: '误存' })).rejects.toThrow()
+    const removed = vault.call('attachments.remove', { id: attachment.id, reason: '误存' })
+    await expect(removed).rejects.toMatchObject({ code })
     await vault.reopen()
     expect(present(vault.session.store.identities).blobs.listIds()).toEqual([])
     expect((await vault.call('vault.verify', {})).findings).toEqual([])
